@@ -1,0 +1,36 @@
+"""What can go wrong that a person can mend: each is shown as one line, never as a traceback."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+# Exit codes of `feedcrawler crawl`.
+DONE = 0
+FAILED = 1
+USAGE = 2
+DEGRADED = 3
+LOCKED = 75
+
+_CREDENTIALS = re.compile(r"(?<=://)[^@/\s]*@")
+
+
+class FeedcrawlerError(Exception):
+    """One line that says what is wrong, where, and what to do."""
+
+    exit_code: ClassVar[int] = FAILED
+
+
+class ConfigurationError(FeedcrawlerError):
+    """Wrong usage or configuration: the same call will fail again."""
+
+    exit_code = USAGE
+
+
+class DatabaseError(FeedcrawlerError):
+    """MongoDB cannot be reached or does not do what is asked: it may later."""
+
+
+def mask_credentials(text: str) -> str:
+    """`text` with the user and password of every URL in it hidden."""
+    return _CREDENTIALS.sub("***@", text)

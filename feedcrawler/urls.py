@@ -1,0 +1,78 @@
+"""URLs as identities: two addresses that always lead to one page are one URL."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+# Parameters that say where a reader came from, never which page it is.
+_TRACKING = re.compile(
+    r"utm_\w+|at_\w+|mc_[ce]id|[a-z]*clid|igshid|igsh|ref|ref_src|ref_url|referrer|cmpid|cmp|ocid|ncid|"
+    r"s?_?hs(?:enc|mi)|_hs\w+|vero_\w+|spm|smid|smtyp|partner|fb_\w+|ga_\w+|_ga|_gl|yclid|ysclid|__twitter_impression",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNRESERVED = "/:@!$&'()*+,;=-._~"
+
+
+def normalize_url(url: str) -> str:
+    """The identity of a page: its URL without what does not choose the page.
+
+    Host in lower case without `www.` and trailing dot, https wherever the port is the scheme's own and the host
+    has a name, no fragment, no tracking parameters, the others sorted, percent-encoding as RFC 3986 normalises
+    it (section 6.2.2), one trailing slash on a path unless its last segment has an extension.
+
+    Raises:
+        ValueError: the URL is not http(s), or has no host.
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"not an http(s) URL: {url[:200]!r}")
+    host, port = _host(parts), parts.port
+    if port == _DEFAULT_PORTS[scheme]:
+        port = None
+    if port is None and not _is_address(host):
+        scheme = "https"
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None:
+        netloc += f":{port}"
+    return urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
+
+
+def domain_of(url: str) -> str:
+    """The host of a URL in lower case, without `www.`; empty where there is none."""
+    parts = urlsplit(url)
+    return _host(parts) if parts.hostname else ""
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        pass  # a host that is no valid name stays as it is: it cannot be confused with one that is
+    return host.removeprefix("www.")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return True
+
+
+def _path(path: str) -> str:
+    decoded = quote(unquote(path, errors="surrogateescape").encode("utf-8", "surrogateescape"), safe=_UNRESERVED)
+    if "%2F" in path.upper() or "%25" in path:
+        decoded = re.sub(r"%[0-9a-f]{2}", lambda m: m.group().upper(), path)  # decoding these changes the path
+    path = re.sub(r"/{2,}", "/", decoded).rstrip("/")
+    last = path.rpartition("/")[2]
+    return path if "." in last else path + "/"
+
+
+def _query(query: str) -> str:
+    pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+    return urlencode(sorted(pairs))
