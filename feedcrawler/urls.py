@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, never which page it is.
 _TRACKING = re.compile(
@@ -41,18 +42,30 @@ def normalize_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
 
 
+def absolute_url(base: str, href: str) -> str | None:
+    """The http(s) address that a link on the page `base` leads to; None where it leads to none."""
+    try:
+        url = urljoin(base, href.strip())
+        return url if urlsplit(url).scheme in _DEFAULT_PORTS and urlsplit(url).hostname else None
+    except ValueError:
+        return None
+
+
 def domain_of(url: str) -> str:
     """The host of a URL in lower case, without `www.`; empty where there is none."""
     parts = urlsplit(url)
     return _host(parts) if parts.hostname else ""
 
 
+def is_tracking(parameter: str) -> bool:
+    """Whether a query parameter only says where the reader came from."""
+    return _TRACKING.fullmatch(parameter) is not None
+
+
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
-    try:
+    with suppress(UnicodeError):  # a host that is no valid name stays as it is, and equals no valid one
         host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass  # a host that is no valid name stays as it is: it cannot be confused with one that is
     return host.removeprefix("www.")
 
 
@@ -74,5 +87,12 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+    pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not is_tracking(k)]
     return urlencode(sorted(pairs))
+
+
+def same_slug(one: str, other: str) -> bool:
+    """Whether two URLs are on one host and end in the same path segment."""
+    a, b = urlsplit(one), urlsplit(other)
+    slug = a.path.rstrip("/").rpartition("/")[2]
+    return bool(slug) and a.netloc == b.netloc and slug == b.path.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,1 @@
+"""What `feedcrawler <command>` adds to `scrapy <command>`: one command a file."""

@@ -1,0 +1,1 @@
+"""How pages are fetched, beyond what Scrapy does by itself."""

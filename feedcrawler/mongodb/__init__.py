@@ -1,0 +1,1 @@
+"""Where articles live: the only part that knows MongoDB."""

@@ -1,0 +1,8 @@
+"""Page objects: a page in, an article out; no network, no clock, no database."""
+
+from feedcrawler.pages.article import ArticlePage
+from feedcrawler.pages.candidates import Candidate
+from feedcrawler.pages.errors import NotAnArticle
+from feedcrawler.pages.registry import page_class_for, site_of
+
+__all__ = ["ArticlePage", "Candidate", "NotAnArticle", "page_class_for", "site_of"]

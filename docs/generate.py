@@ -1,0 +1,88 @@
+"""Writes docs/document.md from `feedcrawler.items`: `python -m docs.generate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from feedcrawler.mongodb.schema import INDEXES, article_schema
+
+PAGE = Path(__file__).parent / "document.md"
+
+HEAD = """# The document
+
+One article is one document of the collection `articles`. This page is made from `feedcrawler/items.py`
+(`python -m docs.generate`), as is the validator in the database: a document that is otherwise is refused.
+
+Names are schema.org's. Dates are BSON dates in UTC. A field marked `?` may be absent; nothing is stored as null.
+
+| field | type | meaning |
+|---|---|---|
+"""
+
+TAIL = """
+## The other collections
+
+- `revisions`: what an article said before. `_id {article, revision}`, `articleId`, `revision` (the one that was
+  replaced), `replacedAt`, `fields` (only those that changed, with their old values; null: it had none), `crawl`.
+- `quarantine`: what could not be stored, and why. `_id` (the article's), `url`, `aliases`, `site`, `source`, `reason`
+  (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`, `retryAt`, `runId`,
+  `item` (as much of the article as was read). An article that is stored at last leaves it.
+- `feeds`: one document a feed or listing. `_id` (its URL), `site`, `lastPolledAt`, `lastStatus`, `completeAt` (when all
+  that it announced was last known to be on record).
+- `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict` (`running`,
+  `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`, `versions`. A run that stays
+  `running` was killed.
+
+## What changes what
+
+- A change of `headline`, `alternativeHeadline`, `description`, `articleBody`, `authors`, `datePublished` or
+  `dateModified` makes a new `revision` and moves `lastChangedAt`.
+- An article that is fetched again and is as it was keeps everything but `crawl` and `lastSeenAt`.
+- One that is only announced again keeps everything but `lastSeenAt`, `source.via` and `aliases`.
+- `duplicateOf` points to the copy that was published first; it moves when an earlier one turns up.
+
+## Indexes
+
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    rows = "\n".join(_rows(article_schema(), ""))
+    indexes = "\n".join(
+        f"- `{collection}`: " + ", ".join(f"`{index.document['name']}`" for index in found)
+        for collection, found in INDEXES.items()
+    )
+    return HEAD + rows + "\n" + TAIL + indexes + "\n"
+
+
+def _rows(schema: dict[str, Any], prefix: str) -> list[str]:
+    rows = []
+    for name, field in schema["properties"].items():
+        optional = "" if name in schema.get("required", []) else "?"
+        meaning = field["description"]
+        if "enum" in field:
+            meaning += " (" + ", ".join(f"`{value}`" for value in field["enum"]) + ")"
+        rows.append(f"| `{prefix}{name}`{optional} | {_type(field)} | {meaning} |")
+        rows += _inner(field, f"{prefix}{name}")
+    return rows
+
+
+def _inner(field: dict[str, Any], path: str) -> list[str]:
+    if "properties" in field:
+        return _rows(field, f"{path}.")
+    if "properties" in field.get("items", {}):
+        return _rows(field["items"], f"{path}[].")
+    values = field.get("additionalProperties")
+    return _rows(values, f"{path}.<field>.") if isinstance(values, dict) else []
+
+
+def _type(field: dict[str, Any]) -> str:
+    if field.get("bsonType") == "array":
+        return f"[{_type(field['items'])}]"
+    return str(field.get("bsonType", "string"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,78 @@
+"""`feedcrawler crawl SPIDER`: crawl what is new, store it, say how it went."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from feedcrawler import summary
+from feedcrawler.errors import FAILED, ConfigurationError, FeedcrawlerError, mask_credentials
+from feedcrawler.mongodb.connection import prepare_database
+from feedcrawler.mongodb.server import database_uri
+from feedcrawler.verdict import judge
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's `crawl`, with replay, recording, a verdict and its exit code."""
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Crawl what is new and store it in MongoDB"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options and ours."""
+        super().add_options(parser)
+        group = parser.add_argument_group(title="Recording")
+        group.add_argument("--replay", nargs="+", metavar="FILE", help="answer from WARC files, network closed")
+        group.add_argument("--archive", metavar="DIR", help="record what is fetched, as WARC, into DIR")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Turn our options into settings."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        if opts.replay:
+            self.settings.set("FEEDCRAWLER_REPLAY", opts.replay, priority="cmdline")
+        if opts.archive:
+            self.settings.set("FEEDCRAWLER_ARCHIVE", opts.archive, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl; the exit code is the verdict."""
+        try:
+            self._run(args, opts)
+        except FeedcrawlerError as error:
+            Console(stderr=True, soft_wrap=True).print(f"feedcrawler: {error}", markup=False, highlight=False)
+            self.exitcode = error.exit_code
+
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        name = self._spider_name(args)
+        prepare_database(self.settings)
+        crawler = self._create_crawler(name)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = FAILED
+            return
+        stats = crawler.stats.get_stats()
+        verdict = judge(stats, stats.get("finish_reason", "never started"))
+        self.exitcode = verdict.exit_code
+        console = Console(soft_wrap=True)
+        if console.is_terminal:
+            where = f"{mask_credentials(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
+            summary.show(console, name, stats, verdict, where=where)
+        else:
+            console.print(summary.one_line(name, stats, verdict), markup=False, highlight=False)
+
+    def _spider_name(self, args: list[str]) -> str:
+        assert self.settings is not None
+        known = get_spider_loader(self.settings).list()
+        if len(args) != 1:
+            raise UsageError(f"say which one spider to crawl: {', '.join(known)}", print_help=False)
+        if args[0] not in known:
+            raise ConfigurationError(f"there is no spider {args[0]!r}; there are: {', '.join(known)}")
+        return args[0]

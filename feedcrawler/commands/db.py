@@ -1,0 +1,133 @@
+"""`feedcrawler db`: the embedded MongoDB by hand. Crawls start it by themselves."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, ClassVar
+
+from pymongo import MongoClient
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from feedcrawler.errors import (
+    DONE,
+    ConfigurationError,
+    DatabaseError,
+    FeedcrawlerError,
+    mask_credentials,
+)
+from feedcrawler.mongodb.connection import explained
+from feedcrawler.mongodb.server import Server, data_dir, database_uri, own_uri, start_for, status, stop
+
+NOT_RUNNING = 3
+"""Exit code of `db status`, as of `systemctl status`."""
+
+_ANSWER_MS = 5_000
+
+
+class Command(ScrapyCommand):
+    """Start, stop or ask about the embedded MongoDB."""
+
+    requires_project = False
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """The line after `Usage: scrapy db`."""
+        return "start|stop|status|uri"
+
+    def short_desc(self) -> str:
+        """One line for `feedcrawler -h`."""
+        return "Start, stop or ask about the embedded MongoDB"
+
+    def long_desc(self) -> str:
+        """What `feedcrawler db -h` says."""
+        return (
+            "start: start the embedded MongoDB (crawls do so themselves). stop: shut it down."
+            f" status: say whether the database answers; exit code {NOT_RUNNING} if not."
+            " uri: print the address for other tools, and start the embedded MongoDB if need be."
+            " With MONGODB_URI set, status and uri are about that server, passwords hidden,"
+            " and there is nothing to start or to stop."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+        """Do what the one argument says; errors are one line, also under `scrapy db`."""
+        actions = {"start": _start, "stop": _stop, "status": _status, "uri": _uri}
+        if len(args) != 1 or args[0] not in actions:
+            raise UsageError("db takes one of: start, stop, status, uri", print_help=False)
+        assert self.settings is not None  # set by scrapy.cmdline
+        try:
+            self.exitcode = actions[args[0]](self.settings)
+        except FeedcrawlerError as error:
+            print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
+            self.exitcode = error.exit_code
+
+
+def _start(settings: BaseSettings) -> int:
+    if own_uri(settings):
+        return _not_ours(settings, "start")
+    before = status(data_dir(settings))
+    server = start_for(settings)
+    return _say(_portrait(server, "was running already" if before.pid == server.pid else "started"))
+
+
+def _stop(settings: BaseSettings) -> int:
+    if own_uri(settings):
+        return _not_ours(settings, "stop")
+    server = status(data_dir(settings))
+    if stop(data_dir(settings)):
+        return _say(f"MongoDB stopped; the data stays in {server.data}")
+    return _say(f"MongoDB was not running (data {server.data})")
+
+
+def _status(settings: BaseSettings) -> int:
+    if uri := own_uri(settings):
+        return _status_of(uri)
+    server = status(data_dir(settings))
+    if server.running:
+        return _say(_portrait(server, "is running"))
+    if server.pid:
+        return _say(f"MongoDB (pid {server.pid}) does not answer yet (log {server.log})", NOT_RUNNING)
+    return _say(f"MongoDB is not running (data {server.data})", NOT_RUNNING)
+
+
+def _status_of(uri: str) -> int:
+    """Whether the users' own server answers and lets us in."""
+    try:
+        with explained(uri):
+            client: MongoClient[dict[str, Any]] = MongoClient(
+                uri,
+                serverSelectionTimeoutMS=_ANSWER_MS,
+                connectTimeoutMS=_ANSWER_MS,
+                socketTimeoutMS=_ANSWER_MS,
+            )
+            with client:
+                version = client.server_info()["version"]
+    except DatabaseError as error:
+        return _say(str(error), NOT_RUNNING)
+    return _say(f"MongoDB {version} answers at {mask_credentials(uri)} (MONGODB_URI)")
+
+
+def _uri(settings: BaseSettings) -> int:
+    return _say(mask_credentials(database_uri(settings)))
+
+
+def _not_ours(settings: BaseSettings, action: str) -> int:
+    raise ConfigurationError(
+        f"MONGODB_URI names your own server ({mask_credentials(own_uri(settings))}):"
+        f" nothing to {action} here; unset it to use the embedded one"
+    )
+
+
+def _portrait(server: Server, what: str) -> str:
+    return (
+        f"MongoDB {server.version} {what} (pid {server.pid})\n"
+        f"uri   {server.uri}\ndata  {server.data}\nlog   {server.log}"
+    )
+
+
+def _say(text: str, exit_code: int = DONE) -> int:
+    print(text)  # noqa: T201
+    return exit_code

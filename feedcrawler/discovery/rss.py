@@ -1,0 +1,94 @@
+"""Feeds: RSS and Atom, on feedparser."""
+
+from __future__ import annotations
+
+import re
+from calendar import timegm
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from feedcrawler.discovery.entry import Entry
+from feedcrawler.items import Via
+from feedcrawler.urls import absolute_url
+
+# A document type is the only place where a feed can define entities that multiply (CVE-2003-1564 and kin).
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_MAX_TEXT = 1000
+
+
+@dataclass(slots=True, kw_only=True)
+class Feed:
+    """What a feed announces."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problem: str | None = None
+    """What is wrong with the feed; the entries before it are whole."""
+
+
+def read_feed(body: bytes, url: str, *, content_type: str = "", max_entries: int = 10_000) -> Feed:
+    """The entries of a feed in its order.
+
+    A feed that breaks off or is not well-formed gives the entries that are whole, and a `problem`.
+    Something else than a feed gives no entry and a `problem`.
+
+    Args:
+        body: the feed as fetched, decompressed.
+        url: where it came from: relative links start there.
+        content_type: the header, which may name the charset.
+        max_entries: no more are read.
+    """
+    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+    source = BytesIO(_DOCTYPE.sub(b"", body, count=1))
+    try:
+        parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        return Feed(problem=f"cannot be parsed: {error}"[:300])
+    version = str(parsed.get("version") or "")
+    if not version:
+        return Feed(problem="not a feed")
+    via: Via = "atom" if version.startswith("atom") else "rss"
+    found = (_entry(raw, url, via) for raw in parsed.entries[:max_entries])
+    return Feed(entries=[entry for entry in found if entry], problem=_problem(parsed, max_entries))
+
+
+def _entry(raw: Any, url: str, via: Via) -> Entry | None:
+    link = absolute_url(url, str(raw.get("link") or ""))
+    if link is None or not raw.get("link"):
+        return None
+    return Entry(
+        url=link,
+        via=via,
+        feed_url=url,
+        id=_text(raw.get("id")),
+        title=_text(raw.get("title")),
+        published=_instant(raw.get("published_parsed")),
+        modified=_instant(raw.get("updated_parsed")) if "updated" in raw else None,
+    )
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(str(value).split())[:_MAX_TEXT] or None if value else None
+
+
+def _instant(value: struct_time | None) -> datetime | None:
+    """Feedparser gives dates as UTC."""
+    if value is None:
+        return None
+    try:
+        return datetime.fromtimestamp(timegm(value), UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _problem(parsed: Any, max_entries: int) -> str | None:
+    if len(parsed.entries) > max_entries:
+        return f"more than {max_entries} entries: the rest is left out"
+    error = parsed.get("bozo_exception") if parsed.get("bozo") else None
+    if error is None or isinstance(error, feedparser.CharacterEncodingOverride):
+        return None
+    return f"not well-formed: {error}"[:300]

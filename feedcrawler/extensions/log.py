@@ -1,0 +1,73 @@
+"""One line for what a site or a network does; a traceback only for what we did wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter as ScrapyLogFormatter
+from scrapy.logformatter import LogFormatterResult
+from twisted.python.failure import Failure
+
+from feedcrawler.errors import DatabaseError
+
+
+class LogFormatter(ScrapyLogFormatter):
+    """Scrapy's, without the text of whole articles."""
+
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
+        """An article is known by its address."""
+        return {"level": logging.DEBUG, "msg": "Stored %(url)s", "args": {"url": getattr(item, "_id", item)}}
+
+    def dropped(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """Why an article is not stored; it is counted and kept in quarantine."""
+        url = getattr(item, "url", item)
+        return {
+            "level": logging.INFO,
+            "msg": "Quarantined %(url)s: %(why)s",
+            "args": {"url": url, "why": str(exception)},
+        }
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """What went wrong with an article, without its text."""
+        url = getattr(item, "url", item)
+        return {
+            "level": logging.ERROR,
+            "msg": "Error with %(url)s: %(why)r",
+            "args": {"url": url, "why": exception},
+        }
+
+    def download_error(
+        self, failure: Failure, request: Request, spider: Spider, errmsg: str | None = None
+    ) -> LogFormatterResult:
+        """Why a page could not be fetched."""
+        why = errmsg or failure.getErrorMessage()
+        return {
+            "level": logging.INFO,
+            "msg": "No answer from %(url)s: %(why)s",
+            "args": {"url": request.url, "why": why},
+        }
+
+
+class WithoutTraceback(logging.Filter):
+    """Cuts the traceback off records about the network or the database: the message says it all.
+
+    Once the database is lost, each article on the way fails of it: that is said once, and counted.
+    """
+
+    _QUIET = ("scrapy.downloadermiddlewares.robotstxt",)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record through, short."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, DatabaseError):
+            return False
+        if error is not None and record.name in self._QUIET:
+            record.exc_info = None
+        return True

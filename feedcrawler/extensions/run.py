@@ -1,0 +1,115 @@
+"""The record of a run: one document that tells how a crawl went."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from feedcrawler import __version__
+from feedcrawler.errors import DatabaseError
+from feedcrawler.extensions.log import WithoutTraceback
+from feedcrawler.mongodb.document import Document
+from feedcrawler.pipelines.mongodb import MongoDBPipeline
+from feedcrawler.spiders.news import NewsSpider
+from feedcrawler.verdict import judge
+
+logger = logging.getLogger(__name__)
+
+_VERSIONS = ("scrapy", "pymongo", "trafilatura", "dateparser", "web-poet")
+
+
+class RunExtension:
+    """Writes the run into `runs` when it starts and when it ends, and how far its feeds were read into `feeds`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._started = datetime.now(UTC)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to make an extension."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.errored, signal=signals.item_error)
+        crawler.signals.connect(extension.closed, signal=signals.spider_closed)
+        return extension
+
+    async def opened(self, spider: Any) -> None:
+        """Put on record that the run has begun: a run without an end is one that was killed."""
+        for handler in logging.root.handlers:  # Scrapy has put its own there by now
+            handler.addFilter(WithoutTraceback())
+        if isinstance(spider, NewsSpider):
+            await self._write(self._document(spider) | {"verdict": "running"})
+
+    def errored(self) -> None:
+        """Count an article that met an error in a pipeline."""
+        self._crawler.stats.inc_value("feedcrawler/articles/error")
+
+    async def closed(self, spider: Any, reason: str) -> None:
+        """Put on record how it went, and which feeds were read whole."""
+        if not isinstance(spider, NewsSpider):
+            return
+        stats = self._crawler.stats
+        stats.set_value("feedcrawler/unsettled", len(spider.unsettled))
+        whole = reason == "finished" and not spider.unsettled
+        gaps = sum(poll.reached == "bound" and not poll.first for poll in spider.polls)
+        stats.set_value("feedcrawler/polls/gaps", gaps)
+        verdict = judge(stats.get_stats(), reason)
+        await self._write_feeds(spider, whole)
+        await self._write(
+            self._document(spider)
+            | {
+                "finishedAt": datetime.now(UTC),
+                "finishReason": reason,
+                "verdict": verdict.word,
+                "exitCode": verdict.exit_code,
+                "reasons": list(verdict.reasons),
+                "counts": {k.replace(".", "_"): v for k, v in stats.get_stats().items() if _is_count(k, v)},
+                "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
+            }
+        )
+
+    def _document(self, spider: NewsSpider) -> Document:
+        versions = {name: version(name) for name in _VERSIONS}
+        return {
+            "_id": spider.run_id,
+            "spider": spider.name,
+            "site": spider.site.name,
+            "startedAt": self._started,
+            "replayed": bool(self._crawler.settings["FEEDCRAWLER_REPLAY"]),
+            "versions": {"feedcrawler": __version__, "python": platform.python_version(), **versions},
+        }
+
+    async def _write(self, document: Document) -> None:
+        if store := self._store:
+            try:
+                await store.record_run(document)
+            except DatabaseError as error:
+                logger.error("the run cannot be recorded: %s", error)  # noqa: TRY400 - the message says it all
+
+    async def _write_feeds(self, spider: NewsSpider, whole: bool) -> None:
+        if store := self._store:
+            try:
+                for poll in spider.polls:
+                    at, status = poll.fetched_at or self._started, poll.problem or "ok"
+                    complete = whole and poll.complete
+                    await store.polled(poll.url, site=spider.site.name, at=at, status=status, complete=complete)
+            except DatabaseError as error:
+                logger.error("the state of the feeds cannot be recorded: %s", error)  # noqa: TRY400
+
+    @property
+    def _store(self) -> Any:
+        """The way to the database, while there is one."""
+        pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
+        lost = self._crawler.stats.get_value("feedcrawler/database/lost")
+        return pipeline.store if pipeline and not lost else None
+
+
+def _is_count(key: str, value: Any) -> bool:
+    return key.startswith(("feedcrawler/", "downloader/", "retry/")) and isinstance(value, int | float)

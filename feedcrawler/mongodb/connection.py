@@ -1,0 +1,98 @@
+"""The way to the users' server or the embedded one, with every way it can fail said in one line."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pymongo import AsyncMongoClient, MongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import (
+    ConfigurationError as PyMongoConfigurationError,
+)
+from pymongo.errors import (
+    ConnectionFailure,
+    InvalidName,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+from scrapy.settings import BaseSettings
+
+from feedcrawler.errors import ConfigurationError, DatabaseError, mask_credentials
+from feedcrawler.mongodb.schema import ensure_schema
+from feedcrawler.mongodb.server import database_uri
+
+# How long to look for a server, in milliseconds: people wait for this line.
+_CONNECT_MS = 5_000
+_CLIENT: dict[str, Any] = {"tz_aware": True, "journal": True, "appname": "feedcrawler"}
+_AUTHENTICATION = {18, 8000}
+_UNAUTHORIZED = {13}
+
+
+def prepare_database(settings: BaseSettings) -> None:
+    """Make sure that the database can be reached and has this version's validator and indexes.
+
+    Raises:
+        ConfigurationError: the address, the password or the rights are wrong.
+        DatabaseError: the server does not answer.
+    """
+    _prepare(database_uri(settings), settings["MONGODB_DATABASE"])
+
+
+def connect(settings: BaseSettings) -> tuple[AsyncMongoClient[dict[str, Any]], AsyncDatabase[dict[str, Any]]]:
+    """A client for a crawl, and its database. Writes are journaled before they count as written."""
+    seconds = settings.getfloat("FEEDCRAWLER_MONGODB_TIMEOUT")
+    client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
+        database_uri(settings),
+        serverSelectionTimeoutMS=int(seconds * 1000),
+        socketTimeoutMS=int(seconds * 1000),
+        **_CLIENT,
+    )
+    return client, client[settings["MONGODB_DATABASE"]]
+
+
+@contextmanager
+def open_database(settings: BaseSettings) -> Iterator[Any]:
+    """A database for a command, errors said in one line as by `prepare_database`."""
+    uri = database_uri(settings)
+    with explained(uri):
+        client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=_CONNECT_MS, **_CLIENT)
+        with client:
+            yield client[settings["MONGODB_DATABASE"]]
+
+
+@contextmanager
+def explained(uri: str) -> Iterator[None]:
+    """Turn PyMongo's errors into ones that say what to do; no password is shown."""
+    shown = mask_credentials(uri)
+    try:
+        yield
+    except (InvalidURI, InvalidName, PyMongoConfigurationError, ValueError) as error:
+        raise ConfigurationError(
+            f"MONGODB_URI or MONGODB_DATABASE is not valid: {mask_credentials(str(error))}"
+        ) from None
+    except ConnectionFailure:
+        raise DatabaseError(
+            f"no MongoDB answers at {shown}: start it, or correct MONGODB_URI, or unset it to use the embedded one"
+        ) from None
+    except OperationFailure as error:
+        if error.code in _AUTHENTICATION:
+            raise ConfigurationError(f"MongoDB at {shown} refuses the user or password in MONGODB_URI") from None
+        if error.code in _UNAUTHORIZED:
+            raise ConfigurationError(
+                f"the user in MONGODB_URI may not write at {shown}: give it the role readWrite"
+            ) from None
+        raise DatabaseError(f"MongoDB at {shown} refuses: {error}") from None
+    except PyMongoError as error:
+        raise DatabaseError(f"MongoDB at {shown}: {mask_credentials(str(error))}") from None
+
+
+@functools.cache
+def _prepare(uri: str, name: str) -> None:
+    with explained(uri):
+        client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=_CONNECT_MS, **_CLIENT)
+        with client:
+            ensure_schema(client[name])

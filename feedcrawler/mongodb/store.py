@@ -1,0 +1,356 @@
+"""Everything a crawl asks of MongoDB and tells it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from pymongo import ReplaceOne, UpdateOne
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import BulkWriteError, PyMongoError
+
+from feedcrawler.errors import DatabaseError, mask_credentials
+from feedcrawler.items import Article, Source
+from feedcrawler.mongodb.document import Document, changed_fields, plain, to_document
+from feedcrawler.mongodb.duplicates import link_same_text
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+Outcome = Literal["new", "changed", "unchanged", "invalid"]
+
+_DOCUMENT_INVALID = 121
+_KNOWN = {"_id": 1, "aliases": 1, "firstSeenAt": 1, "datePublished": 1, "source": 1, "crawl.fetchedAt": 1}
+_WEEK = timedelta(days=7)
+_MAX_ALIASES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one article."""
+
+    outcome: Outcome
+    duplicate: bool = False
+    errors: tuple[str, ...] = ()
+    """Why the database refused it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on record of an article: it is stored, or it is in quarantine."""
+
+    id: str
+    stored: bool
+    since: datetime
+    """When it was first put on record."""
+    fetched_at: datetime | None = None
+    published: datetime | None = None
+    feed_url: str | None = None
+    entry_title: str | None = None
+    retry_at: datetime | None = None
+
+
+def _plainly(method: Callable[_P, Awaitable[_T]]) -> Callable[_P, Coroutine[Any, Any, _T]]:
+    """Turn the driver's errors into one line."""
+
+    @functools.wraps(method)
+    async def said(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        try:
+            return await method(*args, **kwargs)
+        except PyMongoError as error:
+            why = str(error).partition(", Timeout:")[0].partition("(configured timeouts")[0].strip()
+            raise DatabaseError(f"MongoDB is lost: {mask_credentials(why)[:300]}") from None
+
+    return said
+
+
+class Store:
+    """One crawl's way to the database.
+
+    Every method may raise `DatabaseError` when the server is lost. Writing is idempotent: what was interrupted can be
+    done again, and ends the same.
+    """
+
+    def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self._db = database
+
+    @_plainly
+    async def known(self, urls: Sequence[str]) -> dict[str, Known]:
+        """What is on record under any of `urls` (identities or aliases), by that URL."""
+        asked = set(urls)
+        here = {"$or": [{"_id": {"$in": list(asked)}}, {"aliases": {"$in": list(asked)}}]}
+        known: dict[str, Known] = {}
+        async for doc in self._db.quarantine.find(here, {"_id": 1, "aliases": 1, "firstAt": 1, "retryAt": 1}):
+            entry = Known(doc["_id"], stored=False, since=doc["firstAt"], retry_at=doc["retryAt"])
+            known.update((url, entry) for url in asked & {doc["_id"], *doc["aliases"]})
+        async for doc in self._db.articles.find(here, _KNOWN):
+            entry = Known(
+                doc["_id"],
+                stored=True,
+                since=doc["firstSeenAt"],
+                fetched_at=doc["crawl"]["fetchedAt"],
+                published=doc.get("datePublished"),
+                feed_url=doc["source"].get("feedUrl"),
+                entry_title=doc["source"].get("entryTitle"),
+            )
+            for url in asked & {doc["_id"], *doc["aliases"]}:
+                if url == doc["_id"] or url not in known or not known[url].stored:
+                    known[url] = entry
+        return known
+
+    @_plainly
+    async def due_in_quarantine(self, site: str, now: datetime) -> list[tuple[str, str, Source]]:
+        """(identity, url, source) of what failed before and may be tried again, longest waiting first, at most 1000."""
+        query = {"site": site, "retryAt": {"$lte": now}}
+        found = self._db.quarantine.find(query, {"url": 1, "source": 1}).sort("retryAt", 1).limit(1000)
+        return [(doc["_id"], doc["url"], Source(**doc["source"])) async for doc in found]
+
+    @_plainly
+    async def announce(self, announced: Iterable[tuple[str, list[str], list[str]]]) -> None:
+        """Note that stored articles were announced again: (identity, via, aliases) each."""
+        now = _now()
+        updates = [
+            UpdateOne(
+                {"_id": identity},
+                [
+                    {
+                        "$set": {
+                            "lastSeenAt": now,
+                            "source.via": _union("$source.via", via),
+                            "aliases": _union("$aliases", [a for a in aliases if a != identity]),
+                        }
+                    }
+                ],
+            )
+            for identity, via, aliases in announced
+        ]
+        if updates:
+            await self._db.articles.bulk_write(updates, ordered=False)
+
+    @_plainly
+    async def save(self, articles: Sequence[Article]) -> list[Saved]:
+        """Store articles; for each what became of it, in the order given.
+
+        A new article becomes a document; one whose words, headline, authors or dates changed gets a new `revision`
+        and its old words go to `revisions`; one that is as it was is not rewritten. The same text under another
+        address is linked by `duplicateOf`. What the database's validator refuses is `invalid`, and not stored.
+        """
+        now = _now()
+        state = await self._stored(articles)
+        before = dict(state)
+        outcomes: list[tuple[str, Outcome]] = []
+        revisions: dict[tuple[str, int], Document] = {}
+        for article in articles:
+            identity, outcome = _apply(article, state, revisions, now)
+            outcomes.append((identity, outcome))
+        linked = await link_same_text(self._db, state, before)
+        if revisions:
+            await self._db.revisions.bulk_write(
+                [ReplaceOne({"_id": r["_id"]}, r, upsert=True) for r in revisions.values()]
+            )
+        if linked:
+            await self._db.articles.bulk_write(linked, ordered=False)
+        refused = await self._write(state, before)
+        done = [identity for identity, _ in outcomes if identity not in refused]
+        await self._db.quarantine.delete_many({"_id": {"$in": _names(state, done)}})
+        return [
+            Saved("invalid", errors=refused[identity])
+            if identity in refused
+            else Saved(outcome, duplicate="duplicateOf" in state[identity])
+            for identity, outcome in outcomes
+        ]
+
+    @_plainly
+    async def quarantine(  # noqa: PLR0913
+        self,
+        identity: str,
+        *,
+        url: str,
+        source: Source,
+        reason: str,
+        errors: Sequence[str],
+        run_id: str,
+        at: datetime,
+        hours: float,
+        item: Article | None = None,
+    ) -> None:
+        """Put on record that an article could not be stored, and when to try again.
+
+        Args:
+            identity: the article's `_id`.
+            url: the address that was asked for.
+            source: where it was announced.
+            reason: in few words: "http 404", "not an article", "invalid".
+            errors: what exactly is wrong.
+            run_id: the run that met it.
+            at: when it was fetched.
+            hours: how long to wait after the first failure; twice as long after each further one.
+            item: as much of the article as was read.
+        """
+        old = await self._db.quarantine.find_one({"_id": identity}) or {"tries": 0, "firstAt": _now()}
+        if old.get("lastAt") and old["lastAt"] >= at:
+            return  # the same failure again, as after a crash
+        wait = min(timedelta(hours=hours) * 2 ** min(old["tries"], 20), _WEEK)
+        document = {
+            "_id": identity,
+            "url": url,
+            "aliases": sorted({url} - {identity}),
+            "site": source.site,
+            "source": plain(source),
+            "reason": reason,
+            "errors": list(errors)[:100],
+            "tries": old["tries"] + 1,
+            "firstAt": old["firstAt"],
+            "lastAt": at,
+            "retryAt": at + wait,
+            "runId": run_id,
+            **({"item": to_document(item)} if item else {}),
+        }
+        await self._db.quarantine.replace_one({"_id": identity}, document, upsert=True)
+
+    @_plainly
+    async def complete_until(self, feed_url: str) -> datetime | None:
+        """When all that a feed announced was last known to be on record; None: never yet."""
+        doc = await self._db.feeds.find_one({"_id": feed_url}, {"completeAt": 1})
+        return doc.get("completeAt") if doc else None
+
+    @_plainly
+    async def polled(self, feed_url: str, *, site: str, at: datetime, status: str, complete: bool) -> None:
+        """Note how the poll of a feed went, and whether all it announced is on record now."""
+        fields: Document = {"site": site, "lastStatus": status}
+        if complete:
+            fields["completeAt"] = _now()
+        update = {"$set": fields, "$max": {"lastPolledAt": at}}  # a replay may be older than the last poll
+        await self._db.feeds.update_one({"_id": feed_url}, update, upsert=True)
+
+    @_plainly
+    async def record_run(self, run: Document) -> None:
+        """Write the record of a run, whole."""
+        await self._db.runs.replace_one({"_id": run["_id"]}, run, upsert=True)
+
+    async def _stored(self, articles: Sequence[Article]) -> dict[str, Document]:
+        """The stored documents that `articles` may be, by `_id`."""
+        names = sorted({name for article in articles for name in _addresses(article)})
+        here = {"$or": [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]}
+        return {doc["_id"]: doc async for doc in self._db.articles.find(here)}
+
+    async def _write(self, state: dict[str, Document], before: dict[str, Document]) -> dict[str, tuple[str, ...]]:
+        """Write what differs; gives what was refused, with the reasons."""
+        changed = [doc for identity, doc in state.items() if doc is not before.get(identity)]
+        writes = [_write_one(doc, before.get(doc["_id"])) for doc in changed]
+        if not writes:
+            return {}
+        try:
+            await self._db.articles.bulk_write(writes, ordered=False)
+        except BulkWriteError as error:
+            failed = error.details["writeErrors"]
+            if any(e["code"] != _DOCUMENT_INVALID for e in failed):
+                raise
+            return {changed[e["index"]]["_id"]: _reasons(e) for e in failed}
+        return {}
+
+
+def _apply(
+    article: Article, state: dict[str, Document], revisions: dict[tuple[str, int], Document], now: datetime
+) -> tuple[str, Outcome]:
+    """Bring `article` into `state`; gives its `_id` and what became of it."""
+    new = to_document(article)
+    old = _find(article, state)
+    if old is None:
+        new.update(revision=1, firstSeenAt=now, lastSeenAt=now, lastChangedAt=now)
+        state[new["_id"]] = new
+        return new["_id"], "new"
+    identity = old["_id"]
+    merged = {
+        "aliases": sorted({*old["aliases"], *new["aliases"], new["_id"]} - {identity})[:_MAX_ALIASES],
+        "source": {**new["source"], "via": sorted({*old["source"]["via"], *new["source"]["via"]})},
+        "lastSeenAt": now,
+        "crawl": new["crawl"],
+    }
+    changes = changed_fields(old, new)
+    if not changes:
+        state[identity] = {**old, **merged}
+        return identity, "unchanged"
+    revisions[identity, old["revision"]] = {
+        "_id": {"article": identity, "revision": old["revision"]},
+        "articleId": identity,
+        "revision": old["revision"],
+        "replacedAt": now,
+        "fields": changes,
+        "crawl": old["crawl"],
+    }
+    kept: Document = {k: old[k] for k in ("_id", "firstSeenAt", "duplicateOf") if k in old}
+    state[identity] = {**new, **merged, **kept, "revision": old["revision"] + 1, "lastChangedAt": now}
+    return identity, "changed"
+
+
+def _find(article: Article, state: dict[str, Document]) -> Document | None:
+    """The document that `article` is: an article keeps the identity under which it was stored first."""
+    addresses = _addresses(article)
+    for address in addresses:
+        if address in state:
+            return state[address]
+    return next((doc for doc in state.values() if not set(addresses).isdisjoint(doc["aliases"])), None)
+
+
+def _addresses(article: Article) -> list[str]:
+    """The identity of an article, and its other addresses."""
+    assert article._id
+    return [article._id, *article.aliases]
+
+
+def _names(state: dict[str, Document], identities: Iterable[str]) -> list[str]:
+    return sorted({name for identity in identities for name in (identity, *state[identity]["aliases"])})
+
+
+def _write_one(doc: Document, old: Document | None) -> UpdateOne:
+    """An upsert, or the fields that differ; never over a revision that another crawl has written meanwhile."""
+    if old is None:
+        return UpdateOne(
+            {"_id": doc["_id"]}, {"$setOnInsert": {k: v for k, v in doc.items() if k != "_id"}}, upsert=True
+        )
+    differing = {k: v for k, v in doc.items() if old.get(k) != v}
+    gone = {k: "" for k in old if k not in doc}
+    update = {"$set": differing, **({"$unset": gone} if gone else {})}
+    return UpdateOne({"_id": doc["_id"], "revision": old["revision"]}, update)
+
+
+def _union(field: str, values: list[str]) -> Document:
+    """An aggregation expression: the sorted union of an array field and `values`."""
+    return {
+        "$slice": [
+            {"$sortArray": {"input": {"$setUnion": [field, {"$literal": values}]}, "sortBy": 1}},
+            _MAX_ALIASES,
+        ]
+    }
+
+
+def _reasons(error: dict[str, Any]) -> tuple[str, ...]:
+    """What the validator names, as 'field: reason'."""
+    details = error.get("errInfo", {}).get("details", {})
+    found: list[str] = []
+
+    def walk(node: Any, path: str) -> None:
+        if isinstance(node, dict):
+            name = node.get("propertyName")
+            path = f"{path}.{name}".strip(".") if name else path
+            if "reason" in node:
+                found.append(f"{path or 'document'}: {node['reason']}")
+            found.extend(f"{missing}: missing" for missing in node.get("missingProperties", []))
+            for value in node.values():
+                walk(value, path)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value, path)
+
+    walk(details, "")
+    return tuple(found) or (str(error.get("errmsg", "refused")),)
+
+
+def _now() -> datetime:
+    """Now, as exactly as BSON has it."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

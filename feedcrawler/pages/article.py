@@ -1,0 +1,308 @@
+"""Any article page: what the page says for itself, what it prints, and where its text is.
+
+A site's page object is a subclass that says what is known of the site (`site`, `headline_css`, `body_css`, …) and
+overrides `<field>_candidates` where that is not enough.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+from web_poet.fields import get_fields_dict
+
+from feedcrawler.items import Article, Author, DateEvidence, Dates, Image, Link, Publisher, Video
+from feedcrawler.pages import dates as page_dates
+from feedcrawler.pages import headline as headlines
+from feedcrawler.pages.authors import Signing
+from feedcrawler.pages.base import BasePage
+from feedcrawler.pages.candidates import Candidate, Candidates
+from feedcrawler.pages.css import select
+from feedcrawler.pages.errors import NotAnArticle
+from feedcrawler.pages.fields import field
+from feedcrawler.pages.media import images, real_image, same_picture, videos
+from feedcrawler.pages.related import related_links
+from feedcrawler.pages.structured_data import split_list
+from feedcrawler.pages.text import fold
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
+
+
+class ArticlePage(BasePage):
+    """Reads the article on a page of any site.
+
+    Each field has a method `<field>_candidates` that yields what the page's sources say, in order of trust; the first
+    one is taken, and `extraction.fields` says which it was.
+    """
+
+    def read(self) -> Article:
+        """The article on the page.
+
+        Raises:
+            NotAnArticle: the page holds none.
+        """
+        self._refuse_other_pages()
+        article = Article(**{name: getattr(self, name) for name in get_fields_dict(self)})
+        self._compare()
+        return article
+
+    async def to_item(self) -> Article:
+        """The article on the page, as web-poet asks for it; see `read`."""
+        return self.read()
+
+    @field
+    def url(self) -> str:
+        """Where the response came from."""
+        return self.document.url
+
+    @field
+    def canonicalUrl(self) -> str | None:
+        """What the page says its address is."""
+        return self.pick("canonicalUrl", self.canonicalUrl_candidates())
+
+    def canonicalUrl_candidates(self) -> Candidates[str]:
+        """`link rel=canonical`, `og:url`, JSON-LD."""
+        for link in self.document.root.iter("link"):
+            if "canonical" in (link.get("rel") or "").lower().split() and (url := self.document.link(link.get("href"))):
+                yield Candidate(url, "css", "link[rel=canonical]")
+        for name, content in self.structured_data.first_meta("og:url"):
+            if url := self.document.link(content):
+                yield Candidate(url, "opengraph", name)
+        if url := self.document.link(self.structured_data.url_of(self.structured_data.article.get("url"))):
+            yield Candidate(url, "json-ld", "url")
+
+    @field
+    def headline(self) -> str | None:
+        """The headline."""
+        return self.pick("headline", self.headline_candidates())
+
+    def headline_candidates(self) -> Candidates[str]:
+        """The element that shows it, then what the page's head says."""
+        if (element := self.headline_element) is not None:
+            yield Candidate(headlines.headline_of(element), "css", _path(element))
+        yield from self.said_headlines
+
+    @field
+    def alternativeHeadline(self) -> str | None:
+        """Another headline that the page gives it."""
+        return self.pick("alternativeHeadline", self.alternativeHeadline_candidates())
+
+    def alternativeHeadline_candidates(self) -> Candidates[str]:
+        """JSON-LD, then the headline for sharing where it is another one."""
+        if text := self.structured_data.text("alternativeHeadline"):
+            yield Candidate(text, "json-ld", "alternativeHeadline")
+        for said in self.said_headlines:
+            if said.path != "title" and self.headline and not headlines.agree(said.value, self.headline):
+                yield said
+
+    @field
+    def description(self) -> str | None:
+        """The summary."""
+        return self.pick("description", self.description_candidates())
+
+    def description_candidates(self) -> Candidates[str]:
+        """JSON-LD, OpenGraph, meta."""
+        if text := self.structured_data.text("description"):
+            yield Candidate(text, "json-ld", "description")
+        for name, content in self.structured_data.first_meta("og:description", "description", "twitter:description"):
+            yield Candidate(content, "opengraph" if name.startswith("og:") else "meta", name)
+
+    @field
+    def articleBody(self) -> str | None:
+        """The text: blocks separated by one blank line."""
+        return self.pick("articleBody", self.articleBody_candidates())
+
+    def articleBody_candidates(self) -> Candidates[str]:
+        """The page's text; where it shows none, JSON-LD's."""
+        yield Candidate(self.body.walk.text(), self.body.source, self.body.path)
+        said = self.structured_data.article.get("articleBody")
+        if isinstance(said, str):
+            yield Candidate(
+                "\n\n".join(line for part in said.split("\n") if (line := fold(part))), "json-ld", "articleBody"
+            )
+
+    @field
+    def authors(self) -> list[Author]:
+        """Who signs."""
+        return self.pick("authors", self.authors_candidates()) or []
+
+    def authors_candidates(self) -> Candidates[list[Author]]:
+        """JSON-LD, meta tags, the byline, the author's box; the publisher only where nobody else signs."""
+        return Signing(self.structured_data, self.header, self.document, self.publisher_name).candidates()
+
+    @field
+    def dates(self) -> Dates:
+        """What the page writes about its dates, as it writes it."""
+        return Dates(
+            published=self.pick("datePublished", self.datePublished_candidates()),
+            modified=self.pick("dateModified", self.dateModified_candidates()),
+        )
+
+    def datePublished_candidates(self) -> Candidates[DateEvidence]:
+        """JSON-LD, meta tags, the date printed next to the headline."""
+        return page_dates.published(self.structured_data, self.header.published)
+
+    def dateModified_candidates(self) -> Candidates[DateEvidence]:
+        """JSON-LD, meta tags, the "updated" printed next to the headline."""
+        return page_dates.modified(self.structured_data, self.header.modified)
+
+    @field
+    def articleSection(self) -> list[str]:
+        """Sections of the site."""
+        return self.pick("articleSection", self.articleSection_candidates()) or []
+
+    def articleSection_candidates(self) -> Candidates[list[str]]:
+        """JSON-LD, meta tags, the section's link next to the headline."""
+        yield Candidate(split_list(self.structured_data.texts("articleSection")), "json-ld", "articleSection")
+        yield Candidate(self.structured_data.meta.get("article:section", []), "meta", "article:section")
+        yield Candidate(self.header.sections, "text", "section's link")
+
+    @field
+    def keywords(self) -> list[str]:
+        """Keywords or tags."""
+        return self.pick("keywords", self.keywords_candidates()) or []
+
+    def keywords_candidates(self) -> Candidates[list[str]]:
+        """JSON-LD, `article:tag`, other meta tags."""
+        data = self.structured_data
+        yield Candidate(split_list(data.texts("keywords")), "json-ld", "keywords")
+        for name in ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords"):
+            yield Candidate(split_list(data.meta.get(name, [])), "meta", name)
+
+    @field
+    def inLanguage(self) -> str | None:
+        """The language, as a BCP 47 tag."""
+        return self.pick("inLanguage", self.inLanguage_candidates())
+
+    def inLanguage_candidates(self) -> Candidates[str]:
+        """JSON-LD, `html lang`, `og:locale`, what the site is declared to be."""
+        said = [
+            ("json-ld", "inLanguage", self.structured_data.text("inLanguage")),
+            ("css", "html[lang]", self.document.root.get("lang")),
+            *(("opengraph", name, content) for name, content in self.structured_data.first_meta("og:locale")),
+            ("site", None, self.about.language),
+        ]
+        for source, path, text in said:
+            tag = (text or "").strip().replace("_", "-")
+            if _LANGUAGE.fullmatch(tag):
+                yield Candidate(tag, source, path, text if tag != text else None)
+
+    @field
+    def timeRequired(self) -> str | None:
+        """Reading time as an ISO 8601 duration."""
+        return self.pick("timeRequired", self.timeRequired_candidates())
+
+    def timeRequired_candidates(self) -> Candidates[str]:
+        """JSON-LD, the reading time printed next to the headline."""
+        if (said := self.structured_data.text("timeRequired")) and _DURATION.fullmatch(said):
+            yield Candidate(said, "json-ld", "timeRequired")
+        if self.header.minutes:
+            minutes, raw = self.header.minutes
+            yield Candidate(f"PT{minutes}M", "text", "reading time", raw)
+
+    @field
+    def mainImage(self) -> Image | None:
+        """The lead picture."""
+        return self.pick("mainImage", self.mainImage_candidates())
+
+    def mainImage_candidates(self) -> Candidates[Image]:
+        """JSON-LD, OpenGraph, the first picture shown; the caption is that of the figure that shows it."""
+        data = self.structured_data
+        said = [("json-ld", "image", data.url_of(data.article.get("image")))]
+        for name, content in data.first_meta("og:image", "og:image:url", "twitter:image"):
+            said.append(("opengraph" if name.startswith("og:") else "meta", name, content))
+        for source, path, url in said:
+            if link := real_image(self.document.link(url), self.document):
+                shown = next((image for image in self._shown_images if same_picture(image.url, link)), Image(url=link))
+                yield Candidate(Image(url=link, caption=shown.caption, credit=shown.credit), source, path)
+        for image in self._shown_images:
+            yield Candidate(image, "css", "figure")
+
+    @cached_property
+    def _shown_images(self) -> list[Image]:
+        return [*images(self.header.pictures, self.document), *self.images]
+
+    @field
+    def images(self) -> list[Image]:
+        """Pictures in the text."""
+        return self.pick("images", self.images_candidates()) or []
+
+    def images_candidates(self) -> Candidates[list[Image]]:
+        """Figures and galleries in the text."""
+        yield Candidate(images(self.body.walk.pictures, self.document), "css", "figure, img")
+
+    @field
+    def videos(self) -> list[Video]:
+        """Videos in the text."""
+        return self.pick("videos", self.videos_candidates()) or []
+
+    def videos_candidates(self) -> Candidates[list[Video]]:
+        """Embedded players, then JSON-LD."""
+        embeds = [*self.body.walk.embeds, *self.body.walk.pictures]
+        yield Candidate(videos(embeds, self.document), "css", "iframe, video")
+        data = self.structured_data
+        urls = (self.document.link(data.url_of(one)) for one in data.each(data.article.get("video")))
+        yield Candidate([Video(url=url) for url in dict.fromkeys(urls) if url], "json-ld", "video")
+
+    @field
+    def relatedLinks(self) -> list[Link]:
+        """Other stories that the article points to."""
+        return self.pick("relatedLinks", self.relatedLinks_candidates()) or []
+
+    def relatedLinks_candidates(self) -> Candidates[list[Link]]:
+        """Cards in and right after the text, "Read also" lines."""
+        yield Candidate(related_links(self.body.cards, self.document, self.about), "css", "a")
+
+    @field
+    def publisher(self) -> Publisher:
+        """Who publishes it."""
+        return Publisher(name=self.publisher_name, domain=self.about.domain)
+
+    @field
+    def isAccessibleForFree(self) -> bool | None:
+        """Whether it may be read without paying."""
+        return self.pick("isAccessibleForFree", self.isAccessibleForFree_candidates())
+
+    def isAccessibleForFree_candidates(self) -> Candidates[bool | None]:
+        """JSON-LD, `article:content_tier`."""
+        yield Candidate(self.structured_data.truth("isAccessibleForFree"), "json-ld", "isAccessibleForFree")
+        for name, content in self.structured_data.first_meta("article:content_tier"):
+            yield Candidate(content.lower() == "free", "meta", name, content)
+
+    @field
+    def liveUpdating(self) -> bool | None:
+        """True for a live blog."""
+        return self.pick("liveUpdating", self.liveUpdating_candidates())
+
+    def liveUpdating_candidates(self) -> Candidates[bool]:
+        """JSON-LD's type."""
+        if self.structured_data.is_a("liveblogposting"):
+            yield Candidate(True, "json-ld", "@type")
+
+    def _refuse_other_pages(self) -> None:
+        """Raise NotAnArticle where the site has no articles under the address, or there is no headline or no text."""
+        url, site = self.document.url, self.about
+        if site.not_articles and site.not_articles.match(urlsplit(site.identity(url)).path):
+            raise NotAnArticle(url, "the site has no articles under this address")
+        if not self.headline:
+            raise NotAnArticle(url, "no headline")
+        if not self.articleBody:
+            raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
+
+    def _compare(self) -> None:
+        """Warn where the page contradicts itself or is not what it used to be."""
+        if self.is_cut_off:
+            self.warn("page: cut off in the middle")
+        if self.body_css and self.body.source != "css" and not select(self.document.root, self.theme_css or ()):
+            self.warn("page: matches no known theme")
+        said, shown = self.structured_data.text("headline"), self.headline_element
+        if said and shown is not None and not headlines.agree(said, headlines.headline_of(shown)):
+            self.warn("headline: json-ld and h1 disagree")
+
+
+def _path(element: Element) -> str:
+    classes = (element.get("class") or "").split()
+    return ".".join([str(element.tag), *classes[:2]])

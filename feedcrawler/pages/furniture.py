@@ -1,0 +1,114 @@
+"""What stands in an article without being its text, recognised by structure first and by name last."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from lxml.etree import _Element as Element
+
+Furniture = Literal["picture", "card", "embed", "drop"]
+
+DROPPED_TAGS = frozenset(
+    [
+        "script", "style", "template", "noscript", "svg", "audio", "button", "form", "input", "select", "textarea",
+        "nav", "aside", "footer", "object", "canvas", "dialog", "figcaption", "label", "map", "progress", "menu",
+        "head", "title", "meta", "link",
+    ]
+)  # fmt: skip
+EMBED_TAGS = frozenset(["iframe", "video", "embed"])
+PICTURE_TAGS = frozenset(["figure", "picture", "img"])
+BLOCK_TAGS = frozenset(
+    [
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "td",
+        "th", "section", "article", "main", "header", "figure", "dl", "dt", "dd", "details", "summary", "address",
+        "hr", "center", "fieldset",
+    ]
+)  # fmt: skip
+HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+_ROLES = frozenset(
+    ["navigation", "complementary", "contentinfo", "search", "dialog", "alert", "form", "menu", "toolbar", "tablist"]
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SOCIAL_QUOTES = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|telegram-post|bluesky-embed"
+)
+
+# Names that content systems give their boxes, as whole words of class or id.
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"(?P<card>bookmark-card|read-?(?:also|next)|(?:related|recommended|recirc)(?:[\s_-]\w+)?)|"
+    r"(?P<embed>embed-card|video-card|audio-card|video-player|jwplayer)|"
+    r"(?P<picture>image-card|gallery(?:-card)?|slideshow|carousel|swiper)|"
+    r"(?P<drop>(?:shar(?:e|ing)|social|newsletters?|subscri(?:be|ption)|donat(?:e|ions?)|adverts?|advertisement|comments?|"
+    r"breadcrumbs?|cookies?|paywall)(?:[_-][\w-]*)?|shortcodepatreon(?:light)?|patreon|promo(?:tion)?|ads?|sponsored|"
+    r"author-(?:bio|box|card)|post-author|about-the-author|contributors?|tags?|sidebar|toolbar|player|"
+    r"(?:signup|cta|button|product|file)-card)"
+    r")(?=$|\s|__|--)",
+    re.IGNORECASE,
+)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a browser would not show an element."""
+    attributes = element.attrib
+    if not attributes:
+        return False
+    return (
+        "hidden" in attributes
+        or (element.get("aria-hidden") or "").lower() == "true"
+        or _HIDDEN.search(element.get("style") or "") is not None
+    )
+
+
+def furniture(element: Element) -> Furniture | None:
+    """What kind of furniture an element is by its tag, role and structure; None for one that may hold text."""
+    tag = element.tag
+    if tag in DROPPED_TAGS:
+        return "drop"
+    if tag in EMBED_TAGS:
+        return "embed"
+    if tag == "figure":
+        return _figure(element)
+    if tag in PICTURE_TAGS:
+        return "picture"
+    if is_hidden(element) or (element.get("role") or "").lower() in _ROLES:
+        return "drop"
+    if tag == "a" and wraps_blocks(element):
+        return "card"
+    if tag == "blockquote" and _SOCIAL_QUOTES.search(element.get("class") or ""):
+        return "embed"
+    return None
+
+
+def named_furniture(element: Element) -> Furniture | None:
+    """What kind of furniture an element is by the name that its makers gave it.
+
+    Names are a weak sign: the caller makes sure that little of the text is in the element.
+    """
+    names = element.get("class"), element.get("id")
+    for name in names:
+        if name and (match := _NAMED.search(name[:400])):
+            return match.lastgroup  # type: ignore[return-value]
+    return None
+
+
+def wraps_blocks(element: Element) -> bool:
+    """Whether a link holds whole blocks: a card that leads to another page, not a word in a sentence."""
+    return any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants(*BLOCK_TAGS))
+
+
+def _figure(element: Element) -> Furniture | None:
+    """A figure is a picture, unless what it shows is text: a quotation, a table, a listing."""
+    kind = named_furniture(element)
+    if kind:
+        return kind
+    inside = {
+        inner.tag for inner in element.iterdescendants("img", "iframe", "video", "blockquote", "table", "pre", "a")
+    }
+    if "img" not in inside and inside & {"iframe", "video"}:
+        return "embed"
+    if "img" not in inside and inside & {"blockquote", "table", "pre"}:
+        return None
+    return "picture"

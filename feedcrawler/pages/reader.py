@@ -1,0 +1,128 @@
+"""Reads an article's text: from where the site has it, else from where the page's structure says it is."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from feedcrawler.pages.body import Block, Walk, walk
+from feedcrawler.pages.container import find_container
+from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture
+from feedcrawler.pages.printed import is_header_line
+from feedcrawler.pages.related import is_read_also
+from feedcrawler.pages.text import fold, text_of
+
+_ENOUGH = 80  # characters of text below which the full reader is asked
+_SENTENCE = 60
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article's text, where it was found and what else was there."""
+
+    walk: Walk
+    source: str
+    """css (the site's own element), structure (found by weight), or trafilatura."""
+    path: str | None = None
+    container: Element | None = None
+    start: Element | None = None
+    """The first element of the text: what stands before it is the article's header."""
+    cards: list[Element] = field(default_factory=list)
+    """Cards of other stories, in the text and right after it."""
+
+
+def read_body(root: Element, headline: Element | None, known: list[Element], end: Element | None) -> Reading:
+    """The text of the article on a page.
+
+    Args:
+        root: the page.
+        headline: the element with the headline.
+        known: elements that hold the text on this site; the one with the most is taken.
+        end: an element where the text ends.
+    """
+    if known:
+        readings = [_read(element, headline, end, set(), "css") for element in known]
+        best = max(readings, key=_size)
+        if best.walk.blocks:
+            return best
+    container, boxes = find_container(root, headline)
+    if container is not None:
+        found = _read(container, headline, end, boxes, "structure")
+        if _size(found) >= _ENOUGH:
+            return found
+        full = _trafilatura(root)
+        return full if full and _size(full) > 2 * _size(found) else found
+    return _trafilatura(root) or Reading(Walk(), "structure")
+
+
+def _read(
+    container: Element, headline: Element | None, end: Element | None, boxes: set[Element], source: str
+) -> Reading:
+    inside = headline is not None and any(node is container for node in headline.iterancestors())
+    read_also = {paragraph for paragraph in container.iter("p") if is_read_also(paragraph)}
+    found = walk(container, after=headline if inside else None, until=end, without=boxes | read_also)
+    start = container
+    if inside:
+        found.blocks = _without_header(found.blocks)
+        start = _first(container, found.blocks) or container
+    cards = [*found.cards, *read_also, *_cards_after(container)]
+    return Reading(found, source, _path(container), container, start, cards)
+
+
+def _without_header(blocks: list[Block]) -> list[Block]:
+    """The blocks from the first one that is text: bylines, dates and labels stand before it."""
+    for at, block in enumerate(blocks):
+        if block.kind != "loose" and not is_header_line(block.text):
+            return blocks[at:]
+        if block.kind == "loose" and len(block.text) >= _SENTENCE and not is_header_line(block.text):
+            return blocks[at:]
+    return []
+
+
+def _first(container: Element, blocks: list[Block]) -> Element | None:
+    """The element that shows the first block."""
+    if not blocks or not blocks[0].tag:
+        return None
+    for element in container.iter(blocks[0].tag):
+        if text_of(element).startswith(blocks[0].text[:_SENTENCE]):
+            return element
+    return None
+
+
+def _cards_after(container: Element) -> list[Element]:
+    """Cards that follow the text before anything else does."""
+    found: list[Element] = []
+    for sibling in list(container.itersiblings())[:5]:
+        if not isinstance(sibling.tag, str):
+            continue
+        kind = furniture(sibling)
+        if kind == "card":
+            found.append(sibling)
+        elif sibling.tag in DROPPED_TAGS | HEADING_TAGS or text_of(sibling):
+            break
+    return found
+
+
+def _trafilatura(root: Element) -> Reading | None:
+    """What trafilatura reads: slower, for pages whose structure says nothing."""
+    from trafilatura import extract
+
+    try:
+        text = extract(deepcopy(root), fast=True, include_comments=False, include_tables=True)
+    except Exception:  # it has its own troubles with broken trees
+        return None
+    lines = [line for part in (text or "").split("\n") if (line := fold(part.lstrip("- ")))]
+    if not lines:
+        return None
+    return Reading(Walk(blocks=[Block("paragraph", line) for line in lines]), "trafilatura")
+
+
+def _size(reading: Reading) -> int:
+    return sum(len(block.text) for block in reading.walk.blocks)
+
+
+def _path(element: Element) -> str:
+    names = (element.get("class") or "").split()
+    return ".".join([str(element.tag), *names[:2]])

@@ -1,0 +1,72 @@
+"""Other stories that an article points to: cards in and right after its text, and "Read also" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from feedcrawler.items import Link
+from feedcrawler.pages.body import walk
+from feedcrawler.pages.document import Document
+from feedcrawler.pages.text import text_of
+from feedcrawler.site import Site
+from feedcrawler.urls import domain_of
+
+_APPEAL = re.compile(
+    r"/(?:membership|donate|subscri(?:be|ption)s?|support(?:-us)?|sign-?up|newsletters?|login|account)(?:/|$)"
+)
+_READ_ALSO = re.compile(
+    r"(?:read|see|watch) (?:also|more|next)|also read|related|more on|читайте також|читайте также",
+    re.IGNORECASE,
+)
+_MAX_TITLE = 300
+
+
+def related_links(cards: Iterable[Element], document: Document, site: Site) -> list[Link]:
+    """The stories behind cards, each URL once, in order; appeals to subscribe or donate are none."""
+    found: dict[str, Link] = {}
+    for card in cards:
+        for anchor in [card] if card.tag == "a" else card.iter("a"):
+            url = document.link(anchor.get("href"))
+            title = card_title(anchor if anchor.tag == "a" and len(anchor) else card)
+            if url and title and _is_story(url, document.url, site):
+                found.setdefault(url, Link(url=url, title=title))
+    return list(found.values())[:100]
+
+
+def card_title(card: Element) -> str | None:
+    """The title on a card: what is marked as one, a heading, or its first line."""
+    for node in card.iter("*"):
+        if "title" in (node.get("class") or "").lower() and (text := text_of(node)):
+            return text[:_MAX_TITLE]
+    blocks = walk(card, as_header=True).blocks
+    heading = next((block.text for block in blocks if block.kind == "heading"), None)
+    first = heading or next((block.text for block in blocks), None)
+    return first[:_MAX_TITLE] if first else None
+
+
+def is_read_also(paragraph: Element) -> bool:
+    """Whether a paragraph is "Read also: " and a link, nothing else."""
+    links = list(paragraph.iter("a"))
+    if not links:
+        return False
+    linked = " ".join(text_of(link) for link in links)
+    text = text_of(paragraph)
+    label = _READ_ALSO.match(text)
+    return label is not None and len(text) - len(linked) <= len(label[0]) + 3
+
+
+def _is_story(url: str, page: str, site: Site) -> bool:
+    if _APPEAL.search(urlsplit(url).path.lower()):
+        return False
+    return domain_of(url) != site.domain or (site.is_article(url) and site.identity(url) != _identity(page, site))
+
+
+def _identity(url: str, site: Site) -> str:
+    try:
+        return site.identity(url)
+    except ValueError:
+        return url

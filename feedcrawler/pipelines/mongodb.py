@@ -1,0 +1,179 @@
+"""Storage: an article counts as scraped once MongoDB has it in its journal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from feedcrawler.errors import DatabaseError, FeedcrawlerError
+from feedcrawler.items import Article, Source
+from feedcrawler.mongodb.connection import connect, prepare_database
+from feedcrawler.mongodb.store import Saved, Store
+from feedcrawler.pipelines.validation import InvalidArticle
+
+logger = logging.getLogger(__name__)
+
+DATABASE_LOST = "database_lost"
+
+
+class MongoDBPipeline:
+    """Collects articles that are ready at about the same time and writes them together.
+
+    The item waits for its batch, so an error belongs to the article that has it, and the crawl slows down when the
+    database does.
+    """
+
+    store: Store | None = None
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._stats = crawler.stats
+        self._size = crawler.settings.getint("FEEDCRAWLER_BATCH_SIZE")
+        self._seconds = crawler.settings.getfloat("FEEDCRAWLER_BATCH_SECONDS")
+        self._waiting: list[tuple[Article, asyncio.Future[Saved]]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing = asyncio.Lock()
+        self._flushes: set[asyncio.Task[None]] = set()
+        self._client: Any = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to make a pipeline."""
+        pipeline = cls(crawler)
+        crawler.signals.connect(pipeline.quarantine_invalid, signal=signals.item_dropped)
+        crawler.signals.connect(pipeline.hang_up, signal=signals.engine_stopped)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        """Connect, and bring the database's validator and indexes up to date.
+
+        Raises:
+            CloseSpider: the database cannot be used; the log says why.
+        """
+        try:
+            await asyncio.to_thread(prepare_database, self._crawler.settings)
+            self._client, database = connect(self._crawler.settings)
+        except FeedcrawlerError as error:
+            logger.error("%s", error)  # noqa: TRY400 - a traceback would tell the user nothing
+            raise CloseSpider(DATABASE_LOST) from None
+        self.store = Store(database)
+
+    async def close_spider(self) -> None:
+        """Write what still waits."""
+        self._flush()
+        while self._flushes:
+            await asyncio.gather(*self._flushes, return_exceptions=True)
+
+    async def hang_up(self) -> None:
+        """Close the connection, after everybody who writes at the end of a crawl has done so."""
+        if self._client is not None:
+            await self._client.close()
+
+    async def process_item(self, item: Article) -> Article:
+        """The article once it is stored.
+
+        Raises:
+            InvalidArticle: the database's validator refuses it.
+            DatabaseError: the database is lost; the crawl is being closed, the article stays due.
+        """
+        saved: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, saved))
+        if len(self._waiting) >= self._size:
+            self._flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._flush)
+        result = await saved
+        if result.outcome == "invalid":
+            raise InvalidArticle(list(result.errors))
+        self._stats.inc_value(f"feedcrawler/articles/{result.outcome}")
+        if result.duplicate:
+            self._stats.inc_value("feedcrawler/articles/duplicate")
+        return item
+
+    async def quarantine_invalid(self, item: Any, exception: Exception) -> None:
+        """Keep an invalid article, with its errors, where it can be looked at and tried again."""
+        if isinstance(exception, InvalidArticle) and isinstance(item, Article):
+            url, source = item.requestedUrl or item.url, item.source
+            assert source
+            await self.quarantine(url, source, reason="invalid", errors=exception.errors, item=item)
+
+    async def quarantine(
+        self, url: str, source: Source, *, reason: str, errors: list[str], item: Article | None = None
+    ) -> None:
+        """Put on record that the article at `url` could not be stored.
+
+        Args:
+            url: the address that was asked for.
+            source: where it was announced.
+            reason: in few words.
+            errors: what exactly is wrong.
+            item: as much of the article as was read.
+        """
+        spider: Any = self._crawler.spider
+        if self.store is None:
+            return
+        identity = spider.site.identity(url)
+        try:
+            await self.store.quarantine(
+                identity,
+                url=url,
+                source=source,
+                reason=reason,
+                errors=errors,
+                run_id=spider.run_id,
+                at=item.crawl.fetchedAt if item and item.crawl else spider.now or datetime.now(UTC),
+                hours=self._crawler.settings.getfloat("FEEDCRAWLER_QUARANTINE_HOURS"),
+                item=item,
+            )
+        except DatabaseError as error:
+            self.lose_database(error)
+            return
+        spider.unsettled.discard(identity)
+        self._stats.inc_value("feedcrawler/articles/quarantined")
+        self._stats.inc_value(f"feedcrawler/quarantined/{reason}")
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._waiting:
+            batch, self._waiting = self._waiting, []
+            task = asyncio.get_running_loop().create_task(self._write(batch))
+            self._flushes.add(task)
+            task.add_done_callback(self._flushes.discard)
+
+    async def _write(self, batch: list[tuple[Article, asyncio.Future[Saved]]]) -> None:
+        """One batch at a time: copies of one text that are written side by side would not see each other."""
+        assert self.store is not None
+        try:
+            async with self._writing:
+                results = await self.store.save([article for article, _ in batch])
+        except Exception as error:
+            if isinstance(error, DatabaseError):
+                self.lose_database(error)
+            elif len(batch) > 1:  # one article that cannot be written must not take the others with it
+                for one in batch:
+                    await self._write([one])
+                return
+            for _, saved in batch:
+                if not saved.done():
+                    saved.set_exception(error)
+            return
+        for (_, saved), result in zip(batch, results, strict=True):
+            if not saved.done():
+                saved.set_result(result)
+
+    def lose_database(self, error: DatabaseError) -> None:
+        """Close the crawl: what cannot be stored need not be fetched."""
+        if not self._stats.get_value("feedcrawler/database/lost"):
+            self._stats.set_value("feedcrawler/database/lost", str(error))
+            logger.error("%s", error)
+            engine = self._crawler.engine
+            if engine is not None:
+                self._closing = asyncio.ensure_future(engine.close_spider_async(reason=DATABASE_LOST))

@@ -1,0 +1,66 @@
+"""Whether a crawl went well: one word, one exit code, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from feedcrawler import errors
+
+Word = Literal["done", "degraded", "failed"]
+
+_EXIT_CODES: dict[Word, int] = {"done": errors.DONE, "degraded": errors.DEGRADED, "failed": errors.FAILED}
+# Shares above which something is wrong with the site or with us, and fewest articles to speak of a share.
+_FAILED_SHARE = 0.5
+_FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a crawl went."""
+
+    word: Word
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `feedcrawler crawl`."""
+        return _EXIT_CODES[self.word]
+
+
+def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
+    """The verdict on a crawl from its stats and the reason for which its spider closed."""
+    if reasons := tuple(_failures(stats, finish_reason)):
+        return Verdict("failed", reasons)
+    if reasons := tuple(_degradations(stats)):
+        return Verdict("degraded", reasons)
+    return Verdict("done")
+
+
+def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
+    found = []
+    if lost := stats.get("feedcrawler/database/lost"):
+        found.append(f"MongoDB was lost: {lost}")
+    elif finish_reason != "finished":
+        found.append(f"the crawl ended early: {finish_reason}")
+    polls, failed = stats.get("feedcrawler/polls", 0), stats.get("feedcrawler/polls/failed", 0)
+    if polls and failed == polls and not stats.get("feedcrawler/entries"):
+        found.append("no feed or listing could be read")
+    return found
+
+
+def _degradations(stats: Mapping[str, Any]) -> list[str]:
+    found = []
+    if failed := stats.get("feedcrawler/polls/failed", 0):
+        found.append(f"{failed} of {stats['feedcrawler/polls']} feeds and listings had a problem")
+    if gaps := stats.get("feedcrawler/polls/gaps", 0):
+        found.append(f"{gaps} listings did not reach what was known")
+    if errors_ := stats.get("spider_exceptions/count", 0) + stats.get("feedcrawler/articles/error", 0):
+        found.append(f"{errors_} articles met an error in feedcrawler itself")
+    requested, bad = stats.get("feedcrawler/requested", 0), stats.get("feedcrawler/articles/quarantined", 0)
+    if requested >= _FEW and bad > requested * _FAILED_SHARE:
+        found.append(f"{bad} of {requested} articles could not be stored")
+    if stats.get("feedcrawler/archive/failed"):
+        found.append("the recording is not whole")
+    return found

@@ -1,0 +1,207 @@
+"""What a crawl stores: new, changed and unchanged articles, copies of a text, and what could not be stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pymongo import AsyncMongoClient
+from pymongo.database import Database
+
+from feedcrawler.items import Article, Crawl, Source
+from feedcrawler.mongodb.store import Saved, Store
+from tests.examples import BODY, FETCHED, article
+
+Db = Database[dict[str, Any]]
+SOURCE = Source(site="example.org")
+LONG = "Twelve words at least are needed before two texts count as copies of each other."
+
+
+@pytest.fixture
+def ask(database: Db, mongodb_uri: str) -> Callable[[Callable[[Store], Awaitable[Any]]], Any]:
+    """Run something with a store on the test's database."""
+
+    def run(what: Callable[[Store], Awaitable[Any]]) -> Any:
+        async def session() -> Any:
+            client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(mongodb_uri, tz_aware=True)
+            try:
+                return await what(Store(client[database.name]))
+            finally:
+                await client.close()
+
+        return asyncio.run(session())
+
+    return run
+
+
+Ask = Callable[[Callable[[Store], Awaitable[Any]]], Any]
+
+
+def save(ask: Ask, *articles: Article) -> list[Saved]:
+    saved: list[Saved] = ask(lambda store: store.save(articles))
+    return saved
+
+
+def test_a_new_article_is_stored_as_its_first_revision(database: Db, ask: Ask) -> None:
+    assert [s.outcome for s in save(ask, article())] == ["new"]
+    document = database.articles.find_one({"_id": "https://example.org/bridge-opens/"})
+    assert document
+    assert document["revision"] == 1
+    assert document["articleBody"] == BODY
+    assert document["firstSeenAt"] == document["lastChangedAt"]
+    assert database.revisions.count_documents({}) == 0
+
+
+def test_an_article_that_is_as_it_was_is_not_rewritten(database: Db, ask: Ask) -> None:
+    save(ask, article())
+    before = database.articles.find_one()
+    later = Crawl(runId="run-2", fetchedAt=FETCHED + timedelta(days=1), status=200)
+    assert [s.outcome for s in save(ask, article(crawl=later))] == ["unchanged"]
+    after = database.articles.find_one()
+    assert before
+    assert after
+    assert {k for k in after if after[k] != before[k]} == {"crawl", "lastSeenAt"}
+
+
+def test_a_changed_article_keeps_its_old_words_as_a_revision(database: Db, ask: Ask) -> None:
+    save(ask, article())
+    assert [s.outcome for s in save(ask, article(articleBody=BODY + "\n\nThe mayor cut the ribbon."))] == ["changed"]
+    document, revision = database.articles.find_one(), database.revisions.find_one()
+    assert document
+    assert revision
+    assert document["revision"] == 2
+    assert document["articleBody"].endswith("ribbon.")
+    assert document["lastChangedAt"] > document["firstSeenAt"]
+    assert revision["_id"] == {"article": document["_id"], "revision": 1}
+    assert revision["fields"] == {"articleBody": BODY}
+
+
+def test_a_field_that_goes_away_is_kept_in_the_revision_and_gone_from_the_document(database: Db, ask: Ask) -> None:
+    save(ask, article(description="About the bridge."))
+    save(ask, article())
+    document, revision = database.articles.find_one(), database.revisions.find_one()
+    assert document
+    assert revision
+    assert "description" not in document
+    assert revision["fields"] == {"description": "About the bridge."}
+
+
+def test_another_address_of_a_stored_article_becomes_its_alias(database: Db, ask: Ask) -> None:
+    save(ask, article("old-slug"))
+    moved = article("new-slug", requestedUrl="https://example.org/old-slug/")
+    assert [s.outcome for s in save(ask, moved)] == ["unchanged"]
+    (document,) = database.articles.find()
+    assert document["_id"] == "https://example.org/old-slug/"
+    assert document["aliases"] == ["https://example.org/new-slug/"]
+    assert [s.outcome for s in save(ask, article("new-slug"))] == ["unchanged"]
+    assert database.articles.count_documents({}) == 1
+
+
+def test_two_copies_of_one_article_in_one_batch_are_one_document(database: Db, ask: Ask) -> None:
+    outcomes = [s.outcome for s in save(ask, article(), article(requestedUrl="https://example.org/news/bridge-opens"))]
+    assert outcomes == ["new", "unchanged"]
+    (document,) = database.articles.find()
+    assert "https://example.org/news/bridge-opens" in document["aliases"]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(["a", "b", "c"]), st.lists(st.integers(1, 3), max_size=3))
+def test_the_first_published_is_the_original_in_whatever_order_copies_come(
+    database: Db, ask: Ask, order: list[str], batches: list[int]
+) -> None:
+    database.articles.delete_many({})
+    hours = {"a": 1, "b": 2, "c": 3}
+    copies = [article(s, datePublished=datetime(2025, 1, 1, hours[s], tzinfo=UTC), articleBody=LONG) for s in order]
+    for size in [*batches, 3, 3, 3]:
+        batch, copies = copies[:size], copies[size:]
+        if batch:
+            save(ask, *batch)
+    links = {d["_id"]: d.get("duplicateOf", {}).get("_id") for d in database.articles.find()}
+    original = "https://example.org/a/"
+    assert links == {original: None, "https://example.org/b/": original, "https://example.org/c/": original}
+
+
+def test_when_the_original_changes_its_text_the_next_copy_takes_its_place(database: Db, ask: Ask) -> None:
+    hours = {"a": 1, "b": 2, "c": 3}
+    dates = {s: datetime(2025, 1, 1, h, tzinfo=UTC) for s, h in hours.items()}
+    save(ask, *(article(s, datePublished=dates[s], articleBody=LONG) for s in "abc"))
+    save(ask, article("a", datePublished=dates["a"], articleBody="Quite another text."))
+    links = {d["_id"][-2]: d.get("duplicateOf", {}).get("_id") for d in database.articles.find()}
+    assert links == {"a": None, "b": None, "c": "https://example.org/b/"}
+
+
+def test_a_few_common_words_make_no_duplicate(database: Db, ask: Ask) -> None:
+    save(
+        ask,
+        article("a", articleBody="The story is developing."),
+        article("b", articleBody="The story is developing."),
+    )
+    assert database.articles.count_documents({"duplicateOf": {"$exists": True}}) == 0
+
+
+def test_what_the_validator_refuses_is_invalid_and_the_rest_is_stored(database: Db, ask: Ask) -> None:
+    bad = article("bad")
+    bad.headline = 5  # type: ignore[assignment]
+    first, second = save(ask, bad, article("good", articleBody=LONG))
+    assert (first.outcome, second.outcome) == ("invalid", "new")
+    assert any("headline" in error for error in first.errors)
+    assert [d["_id"] for d in database.articles.find()] == ["https://example.org/good/"]
+
+
+def test_characters_that_bson_does_not_know_do_not_lose_the_article(database: Db, ask: Ask) -> None:
+    assert [s.outcome for s in save(ask, article(headline="Half a \ud83d pair \x00"))] == ["new"]
+
+
+def quarantine(ask: Ask, at: datetime, reason: str = "http 404") -> None:
+    url = "https://example.org/gone/"
+    ask(lambda s: s.quarantine(url, url=url, source=SOURCE, reason=reason, errors=[], run_id="r", at=at, hours=1.0))
+
+
+def test_what_failed_is_due_again_after_a_wait_that_doubles(ask: Ask) -> None:
+    waits = []
+    at = FETCHED
+    for _ in range(12):
+        quarantine(ask, at)
+        (known,) = ask(lambda s: s.known(["https://example.org/gone/"])).values()
+        waits.append((known.retry_at - at) / timedelta(hours=1))
+        at = known.retry_at
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 168, 168, 168, 168]
+
+
+def test_what_failed_is_found_without_being_announced_again(ask: Ask) -> None:
+    quarantine(ask, FETCHED)
+    assert ask(lambda s: s.due_in_quarantine("example.org", FETCHED)) == []
+    ((identity, url, source),) = ask(lambda s: s.due_in_quarantine("example.org", FETCHED + timedelta(hours=1)))
+    assert (identity, url, source) == ("https://example.org/gone/", "https://example.org/gone/", SOURCE)
+
+
+def test_the_same_failure_after_a_crash_counts_once(database: Db, ask: Ask) -> None:
+    quarantine(ask, FETCHED)
+    quarantine(ask, FETCHED)
+    assert database.quarantine.find_one({}, {"tries": 1}) == {"_id": "https://example.org/gone/", "tries": 1}
+
+
+def test_what_is_stored_at_last_leaves_quarantine(database: Db, ask: Ask) -> None:
+    quarantine(ask, FETCHED)
+    save(ask, article("gone"))
+    assert database.quarantine.count_documents({}) == 0
+
+
+def test_an_announcement_of_a_stored_article_adds_its_source_and_address(database: Db, ask: Ask) -> None:
+    save(ask, article())
+    ask(
+        lambda s: s.announce(
+            [("https://example.org/bridge-opens/", ["listing"], ["https://www.example.org/bridge-opens"])]
+        )
+    )
+    document = database.articles.find_one()
+    assert document
+    assert document["source"]["via"] == ["listing", "rss"]
+    assert document["aliases"] == ["https://www.example.org/bridge-opens"]
+    (known,) = ask(lambda s: s.known(["https://www.example.org/bridge-opens"])).values()
+    assert (known.id, known.stored) == (document["_id"], True)
