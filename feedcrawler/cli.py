@@ -7,7 +7,7 @@ import sys
 
 from scrapy.cmdline import execute
 
-from feedcrawler.errors import FeedcrawlerError
+from feedcrawler.errors import FAILED, FeedcrawlerError
 
 
 def main() -> None:
@@ -18,6 +18,9 @@ def main() -> None:
     except FeedcrawlerError as error:
         print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # `feedcrawler articles | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ USAGE = 2
 DEGRADED = 3
 LOCKED = 75
 
-_CREDENTIALS = re.compile(r"(?<=://)[^@/\s]*@")
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+_SECRET_OPTIONS = re.compile(r"(?i)((?:\w*password|authMechanismProperties)=)[^&\s]+")
 
 
 class FeedcrawlerError(Exception):
@@ -32,5 +33,5 @@ class DatabaseError(FeedcrawlerError):
 
 
 def mask_credentials(text: str) -> str:
-    """`text` with the user and password of every URL in it hidden."""
-    return _CREDENTIALS.sub("***@", text)
+    """`text` with the user and password of every URL in it hidden, and the passwords among its options."""
+    return _SECRET_OPTIONS.sub(r"\1***", _CREDENTIALS.sub("***@", text))

@@ -57,6 +57,8 @@ FEEDCRAWLER_RETRY_BACKOFF = 2.0
 # A Retry-After longer than this many seconds ends the request; the article stays due.
 FEEDCRAWLER_RETRY_AFTER_MAX = 300
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "feedcrawler.downloading.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "feedcrawler.downloading.retry.BackoffRetryMiddleware": 550,
 }

@@ -209,6 +209,14 @@ def test_nor_is_one_in_another_language(language: str, raw: str) -> None:
         parse(raw, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "raw"), [("de", "von Johann Mai 5 Kommentare"), ("uk", "Іван Травень 5 коментарів")]
+)
+def test_an_author_with_the_name_of_a_month_is_no_date(language: str, raw: str) -> None:
+    with pytest.raises(DateError, match="no date"):
+        parse(raw, language)
+
+
 @pytest.mark.parametrize("raw", ["3 2", "2 / 3", "3 : 1", "3. 1., 20:11", "12"])
 def test_two_numbers_alone_are_a_score_and_no_date(raw: str) -> None:
     with pytest.raises(DateError):
@@ -234,7 +242,8 @@ def test_two_numbers_alone_are_a_score_and_no_date(raw: str) -> None:
         ("2h", "no date"),
         ("by John May 5 min read", "no date"),
         ("May 5-10", "no date"),
-        ("The World Today", "no date"),
+        ("Ukraine today", "no date"),
+        ("by Yesterday News", "no date"),
         ("1.2.23", "no date"),
         ("1.2.2023.4", "no date"),
         ("9451CA04ABC9D1D5C6419C73B4C4F7B7", "no date"),
@@ -301,6 +310,11 @@ def test_a_written_zone_says_which_of_the_two_hours_it_was() -> None:
     assert f"{parse('2025-10-26 03:30 EEST').instant:%H:%M}" == "00:30"
     assert f"{parse('2025-10-26 03:30 EET').instant:%H:%M}" == "01:30"
     assert parse("2025-10-26 03:30 EET").warning is None
+
+
+def test_a_day_whose_midnight_was_skipped_starts_without_a_warning() -> None:
+    day = parse("2025-04-25", zone="Africa/Cairo")
+    assert (f"{day.instant:%H:%M}", day.day.isoformat(), day.warning) == ("22:00", "2025-04-25", None)
 
 
 def test_hours_ago_are_real_hours_across_the_change_of_clocks() -> None:

@@ -3,8 +3,9 @@
 from feedcrawler.boilerplate.authors import strip_authors
 from feedcrawler.boilerplate.body import StrippedBody, strip_body
 from feedcrawler.boilerplate.headline import strip_headline
+from feedcrawler.boilerplate.loading import read_rules, rules_for
 from feedcrawler.boilerplate.patterns import Names, fold
-from feedcrawler.boilerplate.rules import Rules, read_rules, rules_for
+from feedcrawler.boilerplate.rules import Rules
 
 __all__ = [
     "Names",

@@ -33,7 +33,8 @@ class StrippedBody:
 def strip_body(body: str, rules: Rules, names: Names) -> StrippedBody:
     """`body` without what `rules` say is boilerplate; `names` are the article's own, for the placeholders.
 
-    No line is lost: what is not in `text` is in `removed`, in the order of the body. Stripping again changes nothing.
+    No line is lost: what is not in `text` is in `removed`, in the order in which it began. Stripping again changes
+    nothing.
     """
     stripping = _Stripping(list(_lines(body, names)), rules)
     stripping.run()

@@ -1,22 +1,15 @@
-"""The rules: what they can say, and how they are read from the files beside this module.
-
-`general.toml` holds for every site; `<site>.toml`, named like `Site.name`, is added for one.
-"""
+"""What a boilerplate rule can say: the keys of the rule files, explained in `general.toml`."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
-from importlib import resources
-from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from feedcrawler.boilerplate.lines import LONGEST, Line
 from feedcrawler.boilerplate.patterns import Matcher, check_pattern
-from feedcrawler.errors import ConfigurationError
 
 Name = Annotated[str, Field(min_length=1)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
@@ -190,59 +183,3 @@ class Rules(_Model):
 def any_of(patterns: Iterable[str]) -> Matcher[bool]:
     """A matcher that finds True in a line that matches one of `patterns`."""
     return Matcher((pattern, True) for pattern in patterns)
-
-
-@lru_cache(maxsize=1024)
-def rules_for(site_name: str) -> Rules:
-    """The rules of the site with this `Site.name`: its own, if it has any, then the general ones.
-
-    Raises:
-        ConfigurationError: a rule file is wrong; the message names file and rule.
-    """
-    own = _files().get(f"{site_name}.toml")
-    general = _general()
-    if own is None or site_name == "general":
-        return general
-    try:
-        return read_rules(own) + general
-    except ValidationError as error:
-        raise ConfigurationError(f"boilerplate rules {own.name} and general.toml: {_say(error, {})}") from error
-
-
-@lru_cache(maxsize=1)
-def _files() -> dict[str, Traversable]:
-    return {file.name: file for file in resources.files(__package__).iterdir()}
-
-
-@lru_cache(maxsize=1)
-def _general() -> Rules:
-    return read_rules(_files()["general.toml"])
-
-
-def read_rules(file: Traversable) -> Rules:
-    """The rules in a TOML file.
-
-    Raises:
-        ConfigurationError: it cannot be read, is no TOML, or a rule is wrong; the message names file and rule.
-    """
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-        return Rules.model_validate(data)
-    except ValidationError as error:
-        raise ConfigurationError(f"boilerplate rules {file.name}: {_say(error, data)}") from error
-    except (OSError, ValueError) as error:  # a TOML error and bytes that are no UTF-8 are ValueErrors
-        raise ConfigurationError(f"boilerplate rules {file.name}: {error}") from error
-
-
-def _say(error: ValidationError, data: dict[str, Any]) -> str:
-    """The first error, with the name of its rule: 'rule 'x': what'."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    message = first["msg"].removeprefix("Value error, ")
-    match first["loc"]:
-        case (str(kind), int(index), *field):
-            rule = data[kind][index]
-            name = rule.get("name") if isinstance(rule, dict) else None
-            which = f"rule {name!r}" if name else f"[[{kind}]] number {index + 1}"
-            return ": ".join([which, *([".".join(map(str, field))] if field else []), message])
-        case loc:
-            return ": ".join([*([".".join(map(str, loc))] if loc else []), message])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from rich.console import Console
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from feedcrawler import summary
@@ -53,8 +53,10 @@ class Command(ScrapyCrawl):
         name = self._spider_name(args)
         prepare_database(self.settings)
         crawler = self._create_crawler(name)
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        crawling: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        if crawling.done() and isinstance(error := crawling.exception(), FeedcrawlerError):
+            raise error  # what is wrong with a setting is found when the crawler is made
         if self.crawler_process.bootstrap_failed:
             self.exitcode = FAILED
             return
@@ -72,7 +74,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         known = get_spider_loader(self.settings).list()
         if len(args) != 1:
-            raise UsageError(f"say which one spider to crawl: {', '.join(known)}", print_help=False)
+            raise ConfigurationError(f"say which one spider to crawl: {', '.join(known)}")
         if args[0] not in known:
             raise ConfigurationError(f"there is no spider {args[0]!r}; there are: {', '.join(known)}")
         return args[0]

@@ -82,11 +82,15 @@ def socket_path(folder: Path) -> Path:
 
 
 def make_reachable(folder: Path) -> None:
-    """Make the short link to `folder` if its socket needs one, where nobody else can."""
+    """Make the short link to `folder` if its socket needs one, where nobody else can.
+
+    Raises:
+        ConfigurationError: Another user has taken the place.
+    """
     link = socket_path(folder).parent
-    if link != folder and not link.is_symlink():
+    if link != folder:
         make_private(link.parent)
-        with suppress(FileExistsError):  # another process made it just now
+        with suppress(FileExistsError):
             link.symlink_to(folder)
 
 

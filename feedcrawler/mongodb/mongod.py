@@ -32,8 +32,6 @@ def find_mongod(program: str | None = None) -> Path:
     Raises:
         ConfigurationError: There is none, or it may not be run.
     """
-    if os.name != "posix":
-        raise ConfigurationError(not_installed(platform.system(), platform.machine()))
     if program:
         mongod, origin = Path(program).expanduser(), "FEEDCRAWLER_MONGOD"
     else:

@@ -8,6 +8,7 @@ that a crash leaves behind (a pid that another process has now, a socket file) c
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import socket
 import subprocess
@@ -22,7 +23,7 @@ from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 from scrapy.settings import BaseSettings
 
-from feedcrawler.errors import DatabaseError, FeedcrawlerError
+from feedcrawler.errors import ConfigurationError, DatabaseError, FeedcrawlerError
 from feedcrawler.mongodb.folder import (
     clear_away,
     data_dir,
@@ -35,7 +36,15 @@ from feedcrawler.mongodb.folder import (
     socket_uri,
     usable,
 )
-from feedcrawler.mongodb.mongod import DATA, WAYS_ON, command, died_at_start, find_mongod, refused_by_the_system
+from feedcrawler.mongodb.mongod import (
+    DATA,
+    WAYS_ON,
+    command,
+    died_at_start,
+    find_mongod,
+    not_installed,
+    refused_by_the_system,
+)
 
 __all__ = ["Server", "data_dir", "database_uri", "own_uri", "start", "start_for", "status", "stop"]
 
@@ -94,6 +103,8 @@ def start(data_dir: Path, program: str = "") -> Server:
         ConfigurationError: The folder or the program cannot be used.
         DatabaseError: mongod ended at once or was not ready within `PATIENCE` seconds.
     """
+    if os.name != "posix":  # no flock and no mongod that could inherit it
+        raise ConfigurationError(not_installed(platform.system(), platform.machine()))
     deadline = time.monotonic() + PATIENCE
     with usable(data_dir):
         folder = server_folder(data_dir)

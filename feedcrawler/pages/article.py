@@ -291,6 +291,14 @@ class ArticlePage(BasePage):
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
+        if self._is_website and not self.authors and not self.dates.published:
+            raise NotAnArticle(url, "no author, no date, and the page says that it is none")
+
+    @property
+    def _is_website(self) -> bool:
+        """Whether the page says of itself that it is no article."""
+        kinds = self.structured_data.meta.get("og:type", [])
+        return bool(kinds) and "article" not in kinds and not self.structured_data.article
 
     def _compare(self) -> None:
         """Warn where the page contradicts itself or is not what it used to be."""

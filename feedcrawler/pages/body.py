@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import BLOCK_TAGS, HEADING_TAGS, Furniture, furniture, named_furniture
+from feedcrawler.pages.furniture import BLOCK_TAGS, HEADING_TAGS, Furniture, furniture, is_appeal, named_furniture
 from feedcrawler.pages.text import fold, length_of
 
 Kind = Literal["paragraph", "heading", "item", "quote", "listing", "row", "loose"]
@@ -123,7 +123,7 @@ class _Walker:
             return "drop"
         kind = furniture(element)
         if kind is None and not self.as_header and element.tag in BLOCK_TAGS and element.tag not in _KINDS:
-            kind = named_furniture(element)
+            kind = named_furniture(element) or ("drop" if is_appeal(element) else None)
             if kind and self.is_large(element):
                 return None
         if kind and self.after is not None and not self.started and _holds(element, self.after):

@@ -5,13 +5,27 @@ It is web-poet's; a type checker takes it for what it behaves like.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from functools import cached_property as field
 else:
     import web_poet
 
-    field = web_poet.field(cached=True)
+    def field(method: Callable[[Any], Any]) -> Any:
+        """Make a method a web-poet field whose value is kept on the page object."""
+        name = f"_field {method.__qualname__}"
+
+        @wraps(method)
+        def once(page: Any) -> Any:
+            kept = vars(page)
+            if name not in kept:
+                kept[name] = method(page)
+            return kept[name]
+
+        return web_poet.field(once)
+
 
 __all__ = ["field"]

@@ -7,6 +7,8 @@ from typing import Literal
 
 from lxml.etree import _Element as Element
 
+from feedcrawler.pages.text import length_of, text_of
+
 Furniture = Literal["picture", "card", "embed", "drop"]
 
 DROPPED_TAGS = frozenset(
@@ -34,6 +36,13 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _SOCIAL_QUOTES = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|telegram-post|bluesky-embed"
 )
+
+_APPEAL = re.compile(
+    r"/(?:membership|donat(?:e|ions?)|subscri(?:be|ptions?)|support(?:-us)?|sign-?up|newsletters?|login|account)(?:[/?#]|$)|"
+    r"^https?://(?:www\.)?(?:patreon|buymeacoffee|ko-fi|liberapay)\.com/",
+    re.IGNORECASE,
+)
+_MAX_APPEAL = 600
 
 # Names that content systems give their boxes, as whole words of class or id.
 _NAMED = re.compile(
@@ -77,8 +86,8 @@ def furniture(element: Element) -> Furniture | None:
         return "drop"
     if tag == "a" and wraps_blocks(element):
         return "card"
-    if tag == "blockquote" and _SOCIAL_QUOTES.search(element.get("class") or ""):
-        return "embed"
+    if tag == "blockquote":
+        return _quotation(element)
     return None
 
 
@@ -94,9 +103,30 @@ def named_furniture(element: Element) -> Furniture | None:
     return None
 
 
+def is_appeal(element: Element) -> bool:
+    """Whether a box asks the reader for money or an address: few words, and links to such pages only."""
+    links = [link.get("href") or "" for link in element.iter("a")]
+    return bool(links) and all(leads_to_appeal(link) for link in links) and length_of(element) <= _MAX_APPEAL
+
+
+def leads_to_appeal(href: str) -> bool:
+    """Whether a link leads to a page that asks for money, an address or a login."""
+    return _APPEAL.search(href) is not None
+
+
 def wraps_blocks(element: Element) -> bool:
     """Whether a link holds whole blocks: a card that leads to another page, not a word in a sentence."""
-    return any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants(*BLOCK_TAGS))
+    return next(element.iterdescendants(*BLOCK_TAGS), None) is not None
+
+
+def _quotation(element: Element) -> Furniture | None:
+    """A quotation is text, unless it stands for a post elsewhere or is nothing but a link to another story."""
+    if _SOCIAL_QUOTES.search(element.get("class") or ""):
+        return "embed"
+    links = list(element.iter("a"))
+    if len(links) == 1 and text_of(links[0]) == text_of(element) != "":
+        return "card"
+    return None
 
 
 def _figure(element: Element) -> Furniture | None:
@@ -104,9 +134,9 @@ def _figure(element: Element) -> Furniture | None:
     kind = named_furniture(element)
     if kind:
         return kind
-    inside = {
-        inner.tag for inner in element.iterdescendants("img", "iframe", "video", "blockquote", "table", "pre", "a")
-    }
+    if any(_quotation(quotation) == "card" for quotation in element.iter("blockquote")):
+        return "card"
+    inside = {inner.tag for inner in element.iterdescendants("img", "iframe", "video", "blockquote", "table", "pre")}
     if "img" not in inside and inside & {"iframe", "video"}:
         return "embed"
     if "img" not in inside and inside & {"blockquote", "table", "pre"}:

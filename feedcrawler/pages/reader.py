@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +16,7 @@ from feedcrawler.pages.text import fold, text_of
 
 _ENOUGH = 80  # characters of text below which the full reader is asked
 _SENTENCE = 60
+_SHORT = 40
 
 
 @dataclass(slots=True)
@@ -48,13 +49,15 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
         if best.walk.blocks:
             return best
     container, boxes = find_container(root, headline)
-    if container is not None:
-        found = _read(container, headline, end, boxes, "structure")
-        if _size(found) >= _ENOUGH:
-            return found
-        full = _trafilatura(root)
-        return full if full and _size(full) > 2 * _size(found) else found
-    return _trafilatura(root) or Reading(Walk(), "structure")
+    if container is None:
+        return _trafilatura(root) or Reading(Walk(), "structure")
+    found = _read(container, headline, end, boxes, "structure")
+    if _size(found) >= _ENOUGH or any(_is_sentence(block) for block in found.walk.blocks):
+        return found
+    full = _trafilatura(root)
+    if full is None or _size(full) <= 2 * _size(found):
+        return found
+    return replace(full, container=found.container, start=found.start)
 
 
 def _read(
@@ -66,7 +69,7 @@ def _read(
     start = container
     if inside:
         found.blocks = _without_header(found.blocks)
-        start = _first(container, found.blocks) or container
+        start = _first(container, found.blocks)
     cards = [*found.cards, *read_also, *_cards_after(container)]
     return Reading(found, source, _path(container), container, start, cards)
 
@@ -81,14 +84,14 @@ def _without_header(blocks: list[Block]) -> list[Block]:
     return []
 
 
-def _first(container: Element, blocks: list[Block]) -> Element | None:
-    """The element that shows the first block."""
+def _first(container: Element, blocks: list[Block]) -> Element:
+    """The element that shows the first block; the container, if that cannot be told."""
     if not blocks or not blocks[0].tag:
-        return None
+        return container
     for element in container.iter(blocks[0].tag):
         if text_of(element).startswith(blocks[0].text[:_SENTENCE]):
             return element
-    return None
+    return container
 
 
 def _cards_after(container: Element) -> list[Element]:
@@ -117,6 +120,10 @@ def _trafilatura(root: Element) -> Reading | None:
     if not lines:
         return None
     return Reading(Walk(blocks=[Block("paragraph", line) for line in lines]), "trafilatura")
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) >= _SHORT and block.text.endswith((".", "!", "?", "”", '"'))
 
 
 def _size(reading: Reading) -> int:

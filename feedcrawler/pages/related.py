@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.items import Link
 from feedcrawler.pages.body import walk
 from feedcrawler.pages.document import Document
+from feedcrawler.pages.furniture import leads_to_appeal
 from feedcrawler.pages.text import text_of
 from feedcrawler.site import Site
 from feedcrawler.urls import domain_of
 
-_APPEAL = re.compile(
-    r"/(?:membership|donate|subscri(?:be|ption)s?|support(?:-us)?|sign-?up|newsletters?|login|account)(?:/|$)"
-)
 _READ_ALSO = re.compile(
     r"(?:read|see|watch) (?:also|more|next)|also read|related|more on|читайте також|читайте также",
     re.IGNORECASE,
@@ -31,7 +28,7 @@ def related_links(cards: Iterable[Element], document: Document, site: Site) -> l
     for card in cards:
         for anchor in [card] if card.tag == "a" else card.iter("a"):
             url = document.link(anchor.get("href"))
-            title = card_title(anchor if anchor.tag == "a" and len(anchor) else card)
+            title = card_title(anchor) or card_title(card)
             if url and title and _is_story(url, document.url, site):
                 found.setdefault(url, Link(url=url, title=title))
     return list(found.values())[:100]
@@ -60,7 +57,7 @@ def is_read_also(paragraph: Element) -> bool:
 
 
 def _is_story(url: str, page: str, site: Site) -> bool:
-    if _APPEAL.search(urlsplit(url).path.lower()):
+    if leads_to_appeal(url):
         return False
     return domain_of(url) != site.domain or (site.is_article(url) and site.identity(url) != _identity(page, site))
 

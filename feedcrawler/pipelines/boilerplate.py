@@ -53,14 +53,13 @@ def _strip_body(article: Article, extraction: Extraction, rules: Rules, names: N
     if not article.articleBody:
         return
     stripped = strip_body(article.articleBody, rules, names)
-    warning = None
     if stripped.text or stripped.named:
         article.articleBody = stripped.text
         extraction.removed += stripped.removed
-        warning = None if stripped.text else "articleBody: nothing but boilerplate"
+        warning = "articleBody: nothing but boilerplate"
     else:
         warning = "articleBody: boilerplate rules matched every line"
-    if warning and warning not in extraction.warnings:
+    if stripped.removed and not stripped.text and warning not in extraction.warnings:
         extraction.warnings.append(warning)
 
 
@@ -75,9 +74,9 @@ class BoilerplatePipeline:
         """Scrapy's way to make a pipeline.
 
         Raises:
-            ConfigurationError: the general rules are wrong.
+            ConfigurationError: a rule file is wrong; better known now than at the first article.
         """
-        rules_for("")
+        rules_for(crawler.spidercls.name)  # a site's spider is named like the site
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:

@@ -126,8 +126,7 @@ def _scan_member(file: BinaryIO, offset: int) -> Generator[Record | Damage, None
     """The records of a plain file, or of one gzip member; returns where it ends."""
     reader = PlainReader(file, Position(offset))
     while reader.skip_line_ends():
-        start = reader.position
-        resume = start._replace(skip=start.skip + 1) if reader.gzipped else Position(start.offset + 1)
+        start = resume = reader.position
         try:
             record = _read_head(reader)
             resume = record.payload
@@ -136,7 +135,10 @@ def _scan_member(file: BinaryIO, offset: int) -> Generator[Record | Damage, None
             raise
         except DamagedRecord as damage:
             yield Damage(start, str(damage), damage.cut)
-            reader = reader.at(resume)
+            if not reader.gzipped:  # a record that claims too much hides those behind it; no way back in gzip
+                reader = reader.at(resume)
+            if reader.position == start:
+                reader.skip(1)
             if not reader.find_record():
                 break
         else:

@@ -185,10 +185,8 @@ def _is_unchanged(request: Request, headers: Headers) -> bool:
     if wanted := b",".join(request.headers.getlist("If-None-Match")).strip():
         tag = (headers.get("ETag") or b"").strip()
         return bool(tag) and (wanted == b"*" or _opaque(tag) in [_opaque(wanted), *_ENTITY_TAG.findall(wanted)])
-    since, changed = (
-        _http_date(request.headers.get("If-Modified-Since")),
-        _http_date(headers.get("Last-Modified")),
-    )
+    since = _http_date(request.headers.get("If-Modified-Since"))
+    changed = _http_date(headers.get("Last-Modified"))
     return since is not None and changed is not None and changed <= since
 
 

@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 
 from feedcrawler.recording.records import Headers
 
-_GZIP_LEVEL = 6  # half the time of 9, some 1 % larger
+_GZIP_LEVEL = 6  # twice as fast as 9 on large pages, and no larger to speak of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,12 @@ class WarcFile:
         self._open_path = path.with_name(f"{path.name}.open")
         self._file = self._open_path.open("xb", buffering=0)
         self._warc = WARCWriter(None, gzip=False, warc_version="WARC/1.1")
-        self._append(self._warc.create_warcinfo_record(path.name, dict(info)))
+        try:
+            self._append(self._warc.create_warcinfo_record(path.name, dict(info)))
+        except OSError:
+            self._file.close()
+            self._open_path.unlink()
+            raise
 
     def write(self, exchange: Exchange) -> None:
         """Append a response record, and a request record that refers to it."""

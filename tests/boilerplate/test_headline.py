@@ -21,13 +21,16 @@ def test_a_label_for_changed_articles_is_cut_off(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Updated: Bridge opens", "Update on the bridge", "UPDATE:", "Bridge: UPDATE: opens", "", " | The Daily Herald"]
+    "headline",
+    ["Updated: Bridge opens", "Update on the bridge", "UPDATE:", "Bridge: UPDATE: opens", "", " | The Daily Herald"],
 )
 def test_words_of_the_headline_stay(headline: str) -> None:
     assert strip_headline(headline, RULES, HERALD) == (headline, [])
 
 
-@pytest.mark.parametrize("suffix", [" | The Daily Herald", " - the daily herald", " – The Daily Herald", " — The Daily Herald"])
+@pytest.mark.parametrize(
+    "suffix", [" | The Daily Herald", " - the daily herald", " – The Daily Herald", " — The Daily Herald"]
+)
 def test_the_sites_name_is_cut_off_because_it_is_known_to_be_the_sites(suffix: str) -> None:
     assert strip_headline(f"Bridge opens{suffix}", RULES, HERALD)[0] == "Bridge opens"
     assert strip_headline(f"Bridge opens{suffix}", RULES, [])[0] == f"Bridge opens{suffix}"

@@ -128,7 +128,7 @@ def naively(pattern: str, line: str) -> bool:
     return line[:1] == pattern[0] and naively(pattern[1:], line[1:])
 
 
-@pytest.mark.parametrize("line", ["a" * 200_000, "1," * 100_000, "a1 " * 60_000, "ab" * 100_000])
+@pytest.mark.parametrize("line", ["a" * 200_000, "1," * 100_000, "a1 " * 60_000, "1" * 60_000 + " y x"])
 def test_no_line_takes_a_pattern_more_than_linear_time(line: str) -> None:
     rules = Matcher([("*a*a*a*b", 1), ("a*#*#*x", 2), ("#a*", 3), ("*# x*# x", 4)])
     start = time.process_time()

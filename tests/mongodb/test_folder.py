@@ -117,3 +117,17 @@ def test_a_long_path_is_reached_through_a_link_that_only_this_user_can_have_made
     assert link.readlink() == folder
     assert link.parent.stat().st_mode & 0o777 == 0o700
     link.unlink()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_link_in_a_place_that_somebody_else_took_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)  # of whom nobody has a folder in /tmp
+    place = socket_path(tmp_path / ("long" * 40)).parent.parent
+    place.mkdir()
+    try:
+        with pytest.raises(ConfigurationError, match=f"{place} .* another user's"):
+            make_reachable(tmp_path / ("long" * 40))
+    finally:
+        place.rmdir()

@@ -27,9 +27,8 @@ class Run:
 def crawl(urls: list[Any], *before: str, **settings: Any) -> Run:
     """Crawl `urls` (or dicts of Request arguments); `before` is put before the command."""
     job = json.dumps({"urls": urls, "settings": settings})
-    command = [*before, sys.executable, "-W", "error::scrapy.exceptions.ScrapyDeprecationWarning"]
     done = subprocess.run(
-        [*command, "-m", "tests.recording.crawl", job],
+        [*before, sys.executable, "-m", "tests.recording.crawl", job],
         capture_output=True,
         text=True,
         cwd=CHECKOUT,

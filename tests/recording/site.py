@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 PAGE = (
     "<html><body>" + "<p>Сьогодні в місті було тихо — a quiet day, said nobody.</p>" * 50 + "</body></html>"

@@ -16,7 +16,7 @@ from scrapy.signals import headers_received
 from scrapy.statscollectors import MemoryStatsCollector
 
 from feedcrawler.errors import USAGE, ConfigurationError
-from feedcrawler.recording import NotInArchive, ReplayAddon, ReplayHandler
+from feedcrawler.recording import Archive, NotInArchive, ReplayAddon, ReplayHandler
 from feedcrawler.recording.replay import MAX_MISSING, replay_files
 from tests.recording import build
 from tests.recording.running import crawl
@@ -278,10 +278,10 @@ def test_everything_that_scrapy_does_with_a_response_is_done_in_a_replay_too(tmp
 
 def test_a_replay_can_be_recorded_again_with_the_dates_of_the_first_recording(tmp_path: Path) -> None:
     source = build.write(tmp_path / "source.warc", build.response(URL, b"<p>news</p>"))
-    first = crawl([URL], FEEDCRAWLER_REPLAY=[str(source)], FEEDCRAWLER_ARCHIVE=str(tmp_path / "copy"))
-    again = crawl([URL], FEEDCRAWLER_REPLAY=[str(tmp_path / "copy")])
-    assert first.results == again.results
-    assert again.results[URL]["fetched_at"] == "2023-01-03T18:11:00+00:00"
+    crawl([URL], FEEDCRAWLER_REPLAY=[str(source)], FEEDCRAWLER_ARCHIVE=str(tmp_path / "copy"))
+    first, copy = Archive([source]), Archive([tmp_path / "copy"])
+    assert list(copy) == list(first) == [URL]
+    assert copy.last_date == first.last_date == datetime(2023, 1, 3, 18, 11, tzinfo=UTC)
 
 
 def test_a_real_sample_is_replayed_page_by_page(shared: Path) -> None:

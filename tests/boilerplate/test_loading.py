@@ -31,7 +31,9 @@ def test_rules_are_read_once() -> None:
     assert rules_for("kyiv_independent") is rules_for("kyiv_independent")
 
 
-@pytest.mark.parametrize("name", ["", "general", "unknown", "../general", "/etc/passwd", "a\0b", "x" * 5000, "rules.py"])
+@pytest.mark.parametrize(
+    "name", ["", "general", "unknown", "../general", "/etc/passwd", "a\0b", "x" * 5000, "rules.py"]
+)
 def test_a_site_without_a_rule_file_has_the_general_rules(name: str) -> None:
     assert rules_for(name) is rules_for("")
 
@@ -62,7 +64,10 @@ def test_every_rule_of_every_file_says_why_it_is_there() -> None:
         ("[[block]]\nname='box'\nwhy='w'\nlines=[{any=3}, 'x']", "rule 'box': a block begins with a line"),
         ("[[block]]\nname='box'\nwhy='w'\nlines=[{titles=3}]", "rule 'box': a block begins with a line"),
         ("[[block]]\nname='box'\nwhy='w'\nlines=['x', {any=1000}]", "rule 'box': lines.1"),
-        ("[[block]]\nname='box'\nwhy='w'\nlines=['x', {any=1, titles=1}]", "rule 'box': lines.1.*any = N or titles = N"),
+        (
+            "[[block]]\nname='box'\nwhy='w'\nlines=['x', {any=1, titles=1}]",
+            "rule 'box': lines.1.*any = N or titles = N",
+        ),
         ("[[author]]\nname='no one'\nwhy='w'", "rule 'no one': .*either is or before"),
         ("[[headline]]\nname='label'\nwhy='w'", "rule 'label': .*before or after"),
         ("line = 3", "herald.toml: line: "),

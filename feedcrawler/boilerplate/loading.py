@@ -1,0 +1,73 @@
+"""Reads the rules from the files beside this module.
+
+`general.toml` holds for every site; `<site>.toml`, named like `Site.name`, is added for one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from feedcrawler.boilerplate.rules import Rules
+from feedcrawler.errors import ConfigurationError
+
+
+@lru_cache(maxsize=1024)
+def rules_for(site_name: str) -> Rules:
+    """The rules of the site with this `Site.name`: its own, if it has any, then the general ones.
+
+    Raises:
+        ConfigurationError: a rule file is wrong; the message names file and rule.
+    """
+    own = _files().get(f"{site_name}.toml")
+    general = _general()
+    if own is None or site_name == "general":
+        return general
+    try:
+        return read_rules(own) + general
+    except ValidationError as error:
+        raise ConfigurationError(f"boilerplate rules {own.name} and general.toml: {_say(error, {})}") from error
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, Traversable]:
+    return {file.name: file for file in resources.files(__package__).iterdir()}
+
+
+@lru_cache(maxsize=1)
+def _general() -> Rules:
+    return read_rules(_files()["general.toml"])
+
+
+def read_rules(file: Traversable) -> Rules:
+    """The rules in a TOML file.
+
+    Raises:
+        ConfigurationError: it cannot be read, is no TOML, or a rule is wrong; the message names file and rule.
+    """
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+        return Rules.model_validate(data)
+    except ValidationError as error:
+        raise ConfigurationError(f"boilerplate rules {file.name}: {_say(error, data)}") from error
+    except (OSError, ValueError) as error:  # a TOML error and bytes that are no UTF-8 are ValueErrors
+        raise ConfigurationError(f"boilerplate rules {file.name}: {error}") from error
+
+
+def _say(error: ValidationError, data: dict[str, Any]) -> str:
+    """The first error, with the name of its rule: 'rule 'x': what'."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    message = first["msg"].removeprefix("Value error, ")
+    match first["loc"]:
+        case (str(kind), int(index), *field):
+            rule = data[kind][index]
+            name = rule.get("name") if isinstance(rule, dict) else None
+            which = f"rule {name!r}" if name else f"[[{kind}]] number {index + 1}"
+            return ": ".join([which, *([".".join(map(str, field))] if field else []), message])
+        case loc:
+            return ": ".join([*([".".join(map(str, loc))] if loc else []), message])
