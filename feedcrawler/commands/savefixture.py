@@ -11,7 +11,7 @@ from scrapy_poet.commands import SaveFixtureCommand
 from feedcrawler.errors import ConfigurationError
 
 
-class Command(SaveFixtureCommand):  # type: ignore[misc]
+class Command(SaveFixtureCommand):
     """scrapy-poet's command, from the network or an archive; nothing is stored in MongoDB."""
 
     def short_desc(self) -> str:
@@ -34,12 +34,14 @@ class Command(SaveFixtureCommand):  # type: ignore[misc]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Save the fixture and say where it is."""
-        before = _saved(self.settings.get("SCRAPY_POET_TESTS_DIR", "fixtures"))
+        assert self.settings is not None
+        folder = self.settings.get("SCRAPY_POET_TESTS_DIR", "fixtures")
+        before = _saved(folder)
         try:
-            super().run(args, opts)
+            super().run(args, opts)  # type: ignore[no-untyped-call]
         except (ImportError, NameError, ValueError, TypeError) as error:
             raise ConfigurationError(f"there is no page object {args[0]!r}: {error}") from None
-        for path in sorted(_saved(self.settings.get("SCRAPY_POET_TESTS_DIR", "fixtures")) - before):
+        for path in sorted(_saved(folder) - before):
             sys.stdout.write(f"saved {path}: look at output.json, and correct it where the reader is wrong\n")
 
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from pymongo import ReplaceOne, UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
@@ -14,18 +14,17 @@ from pymongo.errors import BulkWriteError, PyMongoError
 
 from feedcrawler.errors import DatabaseError, mask_credentials
 from feedcrawler.items import Article, Source
-from feedcrawler.mongodb.document import Document, changed_fields, plain, to_document
+from feedcrawler.mongodb.document import Document, plain, to_document
 from feedcrawler.mongodb.duplicates import link_same_text
+from feedcrawler.mongodb.refusals import reasons
+from feedcrawler.mongodb.state import MAX_ALIASES, Outcome, addresses_of, apply, names_of, write_of
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-Outcome = Literal["new", "changed", "unchanged", "invalid"]
-
 _DOCUMENT_INVALID = 121
 _KNOWN = {"_id": 1, "aliases": 1, "firstSeenAt": 1, "datePublished": 1, "source": 1, "crawl.fetchedAt": 1}
 _WEEK = timedelta(days=7)
-_MAX_ALIASES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class Store:
         outcomes: list[tuple[str, Outcome]] = []
         revisions: dict[tuple[str, int], Document] = {}
         for article in articles:
-            identity, outcome = _apply(article, state, revisions, now)
+            identity, outcome = apply(article, state, revisions, now)
             outcomes.append((identity, outcome))
         linked = await link_same_text(self._db, state, before)
         if revisions:
@@ -155,7 +154,7 @@ class Store:
             await self._db.articles.bulk_write(linked, ordered=False)
         refused = await self._write(state, before)
         done = [identity for identity, _ in outcomes if identity not in refused]
-        await self._db.quarantine.delete_many({"_id": {"$in": _names(state, done)}})
+        await self._db.quarantine.delete_many({"_id": {"$in": names_of(state, done)}})
         return [
             Saved("invalid", errors=refused[identity])
             if identity in refused
@@ -233,14 +232,14 @@ class Store:
 
     async def _stored(self, articles: Sequence[Article]) -> dict[str, Document]:
         """The stored documents that `articles` may be, by `_id`."""
-        names = sorted({name for article in articles for name in _addresses(article)})
+        names = sorted({name for article in articles for name in addresses_of(article)})
         here = {"$or": [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]}
         return {doc["_id"]: doc async for doc in self._db.articles.find(here)}
 
     async def _write(self, state: dict[str, Document], before: dict[str, Document]) -> dict[str, tuple[str, ...]]:
         """Write what differs; gives what was refused, with the reasons."""
         changed = [doc for identity, doc in state.items() if doc is not before.get(identity)]
-        writes = [_write_one(doc, before.get(doc["_id"])) for doc in changed]
+        writes = [write_of(doc, before.get(doc["_id"])) for doc in changed]
         if not writes:
             return {}
         try:
@@ -249,73 +248,8 @@ class Store:
             failed = error.details["writeErrors"]
             if any(e["code"] != _DOCUMENT_INVALID for e in failed):
                 raise
-            return {changed[e["index"]]["_id"]: _reasons(e) for e in failed}
+            return {changed[e["index"]]["_id"]: reasons(e) for e in failed}
         return {}
-
-
-def _apply(
-    article: Article, state: dict[str, Document], revisions: dict[tuple[str, int], Document], now: datetime
-) -> tuple[str, Outcome]:
-    """Bring `article` into `state`; gives its `_id` and what became of it."""
-    new = to_document(article)
-    old = _find(article, state)
-    if old is None:
-        new.update(revision=1, firstSeenAt=now, lastSeenAt=now, lastChangedAt=now)
-        state[new["_id"]] = new
-        return new["_id"], "new"
-    identity = old["_id"]
-    merged = {
-        "aliases": sorted({*old["aliases"], *new["aliases"], new["_id"]} - {identity})[:_MAX_ALIASES],
-        "source": {**new["source"], "via": sorted({*old["source"]["via"], *new["source"]["via"]})},
-        "lastSeenAt": now,
-        "crawl": new["crawl"],
-    }
-    changes = changed_fields(old, new)
-    if not changes:
-        state[identity] = {**old, **merged}
-        return identity, "unchanged"
-    revisions[identity, old["revision"]] = {
-        "_id": {"article": identity, "revision": old["revision"]},
-        "articleId": identity,
-        "revision": old["revision"],
-        "replacedAt": now,
-        "fields": changes,
-        "crawl": old["crawl"],
-    }
-    kept: Document = {k: old[k] for k in ("_id", "firstSeenAt", "duplicateOf") if k in old}
-    state[identity] = {**new, **merged, **kept, "revision": old["revision"] + 1, "lastChangedAt": now}
-    return identity, "changed"
-
-
-def _find(article: Article, state: dict[str, Document]) -> Document | None:
-    """The document that `article` is: an article keeps the identity under which it was stored first."""
-    addresses = _addresses(article)
-    for address in addresses:
-        if address in state:
-            return state[address]
-    return next((doc for doc in state.values() if not set(addresses).isdisjoint(doc["aliases"])), None)
-
-
-def _addresses(article: Article) -> list[str]:
-    """The identity of an article, and its other addresses."""
-    assert article._id
-    return [article._id, *article.aliases]
-
-
-def _names(state: dict[str, Document], identities: Iterable[str]) -> list[str]:
-    return sorted({name for identity in identities for name in (identity, *state[identity]["aliases"])})
-
-
-def _write_one(doc: Document, old: Document | None) -> UpdateOne:
-    """An upsert, or the fields that differ; never over a revision that another crawl has written meanwhile."""
-    if old is None:
-        return UpdateOne(
-            {"_id": doc["_id"]}, {"$setOnInsert": {k: v for k, v in doc.items() if k != "_id"}}, upsert=True
-        )
-    differing = {k: v for k, v in doc.items() if old.get(k) != v}
-    gone = {k: "" for k in old if k not in doc}
-    update = {"$set": differing, **({"$unset": gone} if gone else {})}
-    return UpdateOne({"_id": doc["_id"], "revision": old["revision"]}, update)
 
 
 def _union(field: str, values: list[str]) -> Document:
@@ -323,31 +257,9 @@ def _union(field: str, values: list[str]) -> Document:
     return {
         "$slice": [
             {"$sortArray": {"input": {"$setUnion": [field, {"$literal": values}]}, "sortBy": 1}},
-            _MAX_ALIASES,
+            MAX_ALIASES,
         ]
     }
-
-
-def _reasons(error: dict[str, Any]) -> tuple[str, ...]:
-    """What the validator names, as 'field: reason'."""
-    details = error.get("errInfo", {}).get("details", {})
-    found: list[str] = []
-
-    def walk(node: Any, path: str) -> None:
-        if isinstance(node, dict):
-            name = node.get("propertyName")
-            path = f"{path}.{name}".strip(".") if name else path
-            if "reason" in node:
-                found.append(f"{path or 'document'}: {node['reason']}")
-            found.extend(f"{missing}: missing" for missing in node.get("missingProperties", []))
-            for value in node.values():
-                walk(value, path)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value, path)
-
-    walk(details, "")
-    return tuple(found) or (str(error.get("errmsg", "refused")),)
 
 
 def _now() -> datetime:

@@ -25,10 +25,11 @@ from feedcrawler.pages.fields import field
 from feedcrawler.pages.media import images, real_image, same_picture, videos
 from feedcrawler.pages.related import related_links
 from feedcrawler.pages.structured_data import split_list
-from feedcrawler.pages.text import fold
+from feedcrawler.pages.text import fold, key
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
+_MANY_WORDS = 100
 
 
 class ArticlePage(BasePage):
@@ -291,24 +292,34 @@ class ArticlePage(BasePage):
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
-        if self._is_website and not self.authors and not self.dates.published:
-            raise NotAnArticle(url, "no author, no date, and the page says that it is none")
+        if self._is_of_no_theme and not self._says_article and not self.authors and not self.dates.published:
+            raise NotAnArticle(url, "neither author nor date, and it looks like no article of the site")
+
+    @cached_property
+    def _is_of_no_theme(self) -> bool:
+        """Whether the page is of a known site and looks like none of its themes."""
+        known = not self.body_css or self.body.source == "css" or select(self.document.root, self.theme_css or ())
+        return not known
 
     @property
-    def _is_website(self) -> bool:
-        """Whether the page says of itself that it is no article."""
-        kinds = self.structured_data.meta.get("og:type", [])
-        return bool(kinds) and "article" not in kinds and not self.structured_data.article
+    def _says_article(self) -> bool:
+        """Whether the page says of itself that it is an article."""
+        return bool(self.structured_data.article) or "article" in self.structured_data.meta.get("og:type", [])
 
     def _compare(self) -> None:
         """Warn where the page contradicts itself or is not what it used to be."""
         if self.is_cut_off:
             self.warn("page: cut off in the middle")
-        if self.body_css and self.body.source != "css" and not select(self.document.root, self.theme_css or ()):
+        if self._is_of_no_theme:
             self.warn("page: matches no known theme")
         said, shown = self.structured_data.text("headline"), self.headline_element
         if said and shown is not None and not headlines.agree(said, headlines.headline_of(shown)):
             self.warn("headline: json-ld and h1 disagree")
+        printed = {key(one.name) for one in self.header.signatures}
+        if printed and self.authors and printed.isdisjoint(key(one.name) for one in self.authors):
+            self.warn("authors: structured data and byline disagree")
+        if self.structured_data.word_count > 2 * len((self.articleBody or "").split()) + _MANY_WORDS:
+            self.warn("articleBody: shorter than json-ld says")
 
 
 def _path(element: Element) -> str:

@@ -18,6 +18,11 @@ _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _OPENED = re.compile(rb"<(article|main|div)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(article|main|div)[\s>]", re.IGNORECASE)
 _TAIL = 4096
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(rb"""["'][^"']*+["']""")
+_LONG_TAG = 50_000  # bytes
+_MANY_ATTRIBUTES = 10_000
+_MANY_TAGS = 200_000
 _MAX_URL = 4096
 
 
@@ -49,6 +54,8 @@ def parse(response: HttpResponse) -> Document:
     url, body = str(response.url), bytes(response.body)
     if len(body) > MAX_BYTES:
         raise NotAnArticle(url, f"larger than {MAX_BYTES // 1024 // 1024} MB")
+    if is_overloaded(body):
+        raise NotAnArticle(url, "more tags or attributes than any article has")
     utf8, warning = to_utf8(body, response)
     if not utf8.strip():
         raise NotAnArticle(url, "empty page")
@@ -80,6 +87,21 @@ def to_utf8(body: bytes, response: HttpResponse) -> tuple[bytes, str | None]:
             wrong = declared not in {None, "utf-8"}
             return body, f"page: charset says {declared}, bytes are UTF-8" if wrong else None
     return response.text.replace("\0", "").encode("utf-8", "replace"), None
+
+
+def is_overloaded(body: bytes) -> bool:
+    """Whether a page has so many tags, or so many attributes in one tag, that reading it would take minutes.
+
+    Time to parse a tag grows with the square of its attributes.
+    """
+    if len(body) < _LONG_TAG:
+        return False
+    if body.count(b"<") > _MANY_TAGS:
+        return True
+    if body.count(b"=") < _MANY_ATTRIBUTES and max(map(len, body.split(b"<"))) < _LONG_TAG:
+        return False
+    long = (tag for match in _TAG.finditer(body) if len(tag := match[0]) > _LONG_TAG)
+    return any(len(_QUOTED.sub(b"", tag).split()) > _MANY_ATTRIBUTES for tag in long)
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from lxml.etree import _Element as Element
@@ -43,6 +44,7 @@ _APPEAL = re.compile(
     re.IGNORECASE,
 )
 _MAX_APPEAL = 600
+_MAX_APPEAL_LINKS = 5
 
 # Names that content systems give their boxes, as whole words of class or id.
 _NAMED = re.compile(
@@ -105,8 +107,10 @@ def named_furniture(element: Element) -> Furniture | None:
 
 def is_appeal(element: Element) -> bool:
     """Whether a box asks the reader for money or an address: few words, and links to such pages only."""
-    links = [link.get("href") or "" for link in element.iter("a")]
-    return bool(links) and all(leads_to_appeal(link) for link in links) and length_of(element) <= _MAX_APPEAL
+    links = [link.get("href") or "" for link in islice(element.iter("a"), _MAX_APPEAL_LINKS + 1)]
+    if not links or len(links) > _MAX_APPEAL_LINKS or not all(leads_to_appeal(link) for link in links):
+        return False
+    return length_of(element) <= _MAX_APPEAL
 
 
 def leads_to_appeal(href: str) -> bool:

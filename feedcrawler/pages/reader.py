@@ -12,7 +12,7 @@ from feedcrawler.pages.container import find_container
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture
 from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.related import is_read_also
-from feedcrawler.pages.text import fold, text_of
+from feedcrawler.pages.text import fold, key, text_of
 
 _ENOUGH = 80  # characters of text below which the full reader is asked
 _SENTENCE = 60
@@ -50,11 +50,11 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
             return best
     container, boxes = find_container(root, headline)
     if container is None:
-        return _trafilatura(root) or Reading(Walk(), "structure")
+        return _trafilatura(root, headline) or Reading(Walk(), "structure")
     found = _read(container, headline, end, boxes, "structure")
     if _size(found) >= _ENOUGH or any(_is_sentence(block) for block in found.walk.blocks):
         return found
-    full = _trafilatura(root)
+    full = _trafilatura(root, headline)
     if full is None or _size(full) <= 2 * _size(found):
         return found
     return replace(full, container=found.container, start=found.start)
@@ -108,7 +108,7 @@ def _cards_after(container: Element) -> list[Element]:
     return found
 
 
-def _trafilatura(root: Element) -> Reading | None:
+def _trafilatura(root: Element, headline: Element | None) -> Reading | None:
     """What trafilatura reads: slower, for pages whose structure says nothing."""
     from trafilatura import extract
 
@@ -117,6 +117,8 @@ def _trafilatura(root: Element) -> Reading | None:
     except Exception:  # it has its own troubles with broken trees
         return None
     lines = [line for part in (text or "").split("\n") if (line := fold(part.lstrip("- ")))]
+    if lines and headline is not None and key(lines[0]) == key(text_of(headline)):
+        del lines[0]
     if not lines:
         return None
     return Reading(Walk(blocks=[Block("paragraph", line) for line in lines]), "trafilatura")

@@ -131,6 +131,15 @@ class StructuredData:
         return None
 
     @cached_property
+    def word_count(self) -> int:
+        """How many words JSON-LD says the article has: its number, or those of its text; 0 where it says neither."""
+        said = self.article.get("wordCount")
+        if isinstance(said, str | int) and (digits := str(said).replace(",", "")).isascii() and digits.isdecimal():
+            return int(digits[:9])
+        text = self.article.get("articleBody")
+        return len(text.split()) if isinstance(text, str) else 0
+
+    @cached_property
     def _by_id(self) -> dict[str, Node]:
         found: dict[str, Node] = {}
         for node, _ in self.nodes:
