@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any, Self
@@ -15,6 +17,7 @@ from feedcrawler import __version__
 from feedcrawler.errors import DatabaseError
 from feedcrawler.extensions.log import WithoutTraceback
 from feedcrawler.mongodb.document import Document
+from feedcrawler.mongodb.store import Store
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
 from feedcrawler.spiders.news import NewsSpider
 from feedcrawler.verdict import judge
@@ -44,8 +47,9 @@ class RunExtension:
         """Put on record that the run has begun: a run without an end is one that was killed."""
         for handler in logging.root.handlers:  # Scrapy has put its own there by now
             handler.addFilter(WithoutTraceback())
-        if isinstance(spider, NewsSpider):
-            await self._write(self._document(spider) | {"verdict": "running"})
+        if isinstance(spider, NewsSpider) and (store := self._store):
+            with _reported():
+                await store.record_run(self._document(spider) | {"verdict": "running"})
 
     def errored(self) -> None:
         """Count an article that met an error in a pipeline."""
@@ -53,27 +57,34 @@ class RunExtension:
 
     async def closed(self, spider: Any, reason: str) -> None:
         """Put on record how it went, and which feeds were read whole."""
-        if not isinstance(spider, NewsSpider):
-            return
+        if isinstance(spider, NewsSpider):
+            stats = self._crawler.stats
+            stats.set_value("feedcrawler/unsettled", len(spider.unsettled))
+            gaps = sum(poll.reached == "bound" and not poll.first for poll in spider.polls)
+            stats.set_value("feedcrawler/polls/gaps", gaps)
+            if store := self._store:
+                with _reported():
+                    await self._record(store, spider, reason)
+
+    async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         stats = self._crawler.stats
-        stats.set_value("feedcrawler/unsettled", len(spider.unsettled))
+        stats.set_value("feedcrawler/articles/duplicate", await store.count_duplicates(spider.run_id))
         whole = reason == "finished" and not spider.unsettled
-        gaps = sum(poll.reached == "bound" and not poll.first for poll in spider.polls)
-        stats.set_value("feedcrawler/polls/gaps", gaps)
+        for poll in spider.polls:
+            at, status = poll.fetched_at or self._started, poll.problem or "ok"
+            complete = whole and poll.complete
+            await store.polled(poll.url, site=spider.site.name, at=at, status=status, complete=complete)
         verdict = judge(stats.get_stats(), reason)
-        await self._write_feeds(spider, whole)
-        await self._write(
-            self._document(spider)
-            | {
-                "finishedAt": datetime.now(UTC),
-                "finishReason": reason,
-                "verdict": verdict.word,
-                "exitCode": verdict.exit_code,
-                "reasons": list(verdict.reasons),
-                "counts": {k.replace(".", "_"): v for k, v in stats.get_stats().items() if _is_count(k, v)},
-                "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
-            }
-        )
+        ending = {
+            "finishedAt": datetime.now(UTC),
+            "finishReason": reason,
+            "verdict": verdict.word,
+            "exitCode": verdict.exit_code,
+            "reasons": list(verdict.reasons),
+            "counts": {k.replace(".", "_"): v for k, v in stats.get_stats().items() if _is_count(k, v)},
+            "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
+        }
+        await store.record_run(self._document(spider) | ending)
 
     def _document(self, spider: NewsSpider) -> Document:
         versions = {name: version(name) for name in _VERSIONS}
@@ -86,29 +97,21 @@ class RunExtension:
             "versions": {"feedcrawler": __version__, "python": platform.python_version(), **versions},
         }
 
-    async def _write(self, document: Document) -> None:
-        if store := self._store:
-            try:
-                await store.record_run(document)
-            except DatabaseError as error:
-                logger.error("the run cannot be recorded: %s", error)  # noqa: TRY400 - the message says it all
-
-    async def _write_feeds(self, spider: NewsSpider, whole: bool) -> None:
-        if store := self._store:
-            try:
-                for poll in spider.polls:
-                    at, status = poll.fetched_at or self._started, poll.problem or "ok"
-                    complete = whole and poll.complete
-                    await store.polled(poll.url, site=spider.site.name, at=at, status=status, complete=complete)
-            except DatabaseError as error:
-                logger.error("the state of the feeds cannot be recorded: %s", error)  # noqa: TRY400
-
     @property
-    def _store(self) -> Any:
+    def _store(self) -> Store | None:
         """The way to the database, while there is one."""
         pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
         lost = self._crawler.stats.get_value("feedcrawler/database/lost")
         return pipeline.store if pipeline and not lost else None
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """A database that goes away at the last moment is worth a line, not a traceback."""
+    try:
+        yield
+    except DatabaseError as error:
+        logger.error("the run cannot be recorded: %s", error)  # noqa: TRY400 - the message says it all
 
 
 def _is_count(key: str, value: Any) -> bool:

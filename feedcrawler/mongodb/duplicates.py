@@ -31,8 +31,11 @@ async def link_same_text(
         before: the documents as they are stored now.
     """
     changed = [(before.get(i), d) for i, d in state.items() if _key(d) != _key(before.get(i))]
-    left = {old["content"]["hash"] for old, _ in changed if old}
-    hashes = left | {new["content"]["hash"] for _, new in changed}
+    left = {old["content"]["hash"] for old, _ in changed if old and _can_be_copied(old)}
+    hashes = left | {new["content"]["hash"] for _, new in changed if _can_be_copied(new)}
+    for _, new in changed:
+        if not _can_be_copied(new):
+            state[new["_id"]] = _with_link(new, None)
     if not hashes:
         return []
     groups: dict[str, list[Document]] = defaultdict(list)
@@ -59,7 +62,7 @@ def _link_group(
     original = min(group, key=lambda doc: (doc.get("datePublished") or _LATEST, doc["_id"]))
     link = {"_id": original["_id"], "reason": "same text", "similarity": 1.0}
     for doc in here:
-        wanted = link if doc is not original and doc["wordCount"] >= MIN_WORDS else None
+        wanted = link if doc is not original else None
         if doc.get("duplicateOf") != wanted:
             state[doc["_id"]] = _with_link(doc, wanted)
     if not elsewhere:
@@ -68,7 +71,6 @@ def _link_group(
         "content.hash": content_hash,
         "_id": {"$nin": [*state, original["_id"]]},
         "duplicateOf._id": {"$ne": original["_id"]},
-        "wordCount": {"$gte": MIN_WORDS},
     }
     updates: list[UpdateOne | UpdateMany] = [UpdateMany(stale, {"$set": {"duplicateOf": link}})]
     if original in elsewhere:
@@ -79,6 +81,10 @@ def _link_group(
 def _with_link(doc: Document, link: dict[str, Any] | None) -> Document:
     rest = {k: v for k, v in doc.items() if k != "duplicateOf"}
     return {**rest, "duplicateOf": link} if link else rest
+
+
+def _can_be_copied(doc: Document) -> bool:
+    return bool(doc["wordCount"] >= MIN_WORDS)
 
 
 def _key(doc: Document | None) -> tuple[Any, ...] | None:

@@ -32,7 +32,6 @@ class Saved:
     """What became of one article."""
 
     outcome: Outcome
-    duplicate: bool = False
     errors: tuple[str, ...] = ()
     """Why the database refused it."""
 
@@ -156,9 +155,7 @@ class Store:
         done = [identity for identity, _ in outcomes if identity not in refused]
         await self._db.quarantine.delete_many({"_id": {"$in": names_of(state, done)}})
         return [
-            Saved("invalid", errors=refused[identity])
-            if identity in refused
-            else Saved(outcome, duplicate="duplicateOf" in state[identity])
+            Saved("invalid", errors=refused[identity]) if identity in refused else Saved(outcome)
             for identity, outcome in outcomes
         ]
 
@@ -224,6 +221,11 @@ class Store:
             fields["completeAt"] = _now()
         update = {"$set": fields, "$max": {"lastPolledAt": at}}  # a replay may be older than the last poll
         await self._db.feeds.update_one({"_id": feed_url}, update, upsert=True)
+
+    @_plainly
+    async def count_duplicates(self, run_id: str) -> int:
+        """How many of the articles that a run fetched repeat another: known only when all of them are stored."""
+        return await self._db.articles.count_documents({"crawl.runId": run_id, "duplicateOf._id": {"$exists": True}})
 
     @_plainly
     async def record_run(self, run: Document) -> None:

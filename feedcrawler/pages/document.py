@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lxml.etree import LxmlError
 from lxml.etree import _Element as Element
 from lxml.html import HTMLParser, document_fromstring
 from web_poet import HttpResponse
@@ -19,7 +20,7 @@ _OPENED = re.compile(rb"<(article|main|div)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(article|main|div)[\s>]", re.IGNORECASE)
 _TAIL = 4096
 _TAG = re.compile(rb"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED = re.compile(rb"""["'][^"']*+["']""")
+_QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _LONG_TAG = 50_000  # bytes
 _MANY_ATTRIBUTES = 10_000
 _MANY_TAGS = 200_000
@@ -61,7 +62,7 @@ def parse(response: HttpResponse) -> Document:
         raise NotAnArticle(url, "empty page")
     try:
         root = document_fromstring(utf8, parser=HTMLParser(encoding="utf-8", remove_pis=True))
-    except (ValueError, SyntaxError) as error:  # lxml's ParserError is a SyntaxError or a ValueError
+    except (LxmlError, ValueError) as error:
         raise NotAnArticle(url, "no HTML") from error
     return Document(
         root=root,

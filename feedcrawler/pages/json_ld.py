@@ -14,9 +14,11 @@ MAX_CHARS = 2_000_000
 MAX_NODES = 5_000
 
 _WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?\s?(?:<!\[CDATA\[|\]\]>)(?:\s?\*/)?")
-# A string, kept; a comment or a comma before a closing bracket, dropped. Each runs to the end if it is not
-# closed, so that no quote makes it start over.
-_SLIPS = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\Z))|//[^\n]*+|/\*.*?(?:\*/|\Z)|,(?=\s*+[}\]])', re.DOTALL)
+# A string, kept, and what is dropped between strings: comments, then commas before a closing bracket. Each runs to
+# the end if it is not closed, so that no quote makes it start over.
+_STRING = r'("(?:[^"\\]|\\.)*+(?:"|\Z))'
+_COMMENTS = re.compile(rf"{_STRING}|//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_COMMAS = re.compile(rf"{_STRING}|,(?=\s*+[}}\]])", re.DOTALL)
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -69,7 +71,10 @@ def _as_it_is(text: str) -> str:
 
 
 def _mended(text: str) -> str:
-    return _SLIPS.sub(lambda match: match[1] or "", _WRAPPING.sub("", text)).strip()
+    text = _WRAPPING.sub("", text)
+    for slips in (_COMMENTS, _COMMAS):
+        text = slips.sub(lambda match: match[1] or "", text)
+    return text.strip()
 
 
 def _unescaped(text: str) -> str:

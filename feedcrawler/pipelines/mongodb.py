@@ -92,8 +92,6 @@ class MongoDBPipeline:
         if result.outcome == "invalid":
             raise InvalidArticle(list(result.errors))
         self._stats.inc_value(f"feedcrawler/articles/{result.outcome}")
-        if result.duplicate:
-            self._stats.inc_value("feedcrawler/articles/duplicate")
         return item
 
     async def quarantine_invalid(self, item: Any, exception: Exception) -> None:

@@ -135,6 +135,14 @@ def test_when_the_original_changes_its_text_the_next_copy_takes_its_place(databa
     assert links == {"a": None, "b": None, "c": "https://example.org/b/"}
 
 
+def test_a_copy_that_loses_its_words_is_no_copy_any_more(database: Db, ask: Ask) -> None:
+    date = datetime(2025, 1, 1, tzinfo=UTC)
+    save(ask, article("a", datePublished=date, articleBody=LONG), article("b", articleBody=LONG))
+    assert database.articles.count_documents({"duplicateOf": {"$exists": True}}) == 1
+    save(ask, article("b", articleBody="Corrected."))
+    assert database.articles.count_documents({"duplicateOf": {"$exists": True}}) == 0
+
+
 def test_a_few_common_words_make_no_duplicate(database: Db, ask: Ask) -> None:
     save(
         ask,
