@@ -23,6 +23,7 @@ from feedcrawler.pages.css import select
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import field
 from feedcrawler.pages.media import images, real_image, same_picture, videos
+from feedcrawler.pages.reader import read_fully
 from feedcrawler.pages.related import related_links
 from feedcrawler.pages.structured_data import split_list
 from feedcrawler.pages.text import fold, key
@@ -117,13 +118,17 @@ class ArticlePage(BasePage):
         return self.pick("articleBody", self.articleBody_candidates())
 
     def articleBody_candidates(self) -> Candidates[str]:
-        """The page's text; where it shows none, JSON-LD's."""
-        yield Candidate(self.body.walk.text(), self.body.source, self.body.path)
+        """The text that the page shows; where its structure shows none, JSON-LD's, then what trafilatura reads."""
+        shown = Candidate(self.body.walk.text(), self.body.source, self.body.path)
+        if self.body.is_text:
+            yield shown
         said = self.structured_data.article.get("articleBody")
-        if isinstance(said, str):
-            yield Candidate(
-                "\n\n".join(line for part in said.split("\n") if (line := fold(part))), "json-ld", "articleBody"
-            )
+        lines = [line for part in said.split("\n") if (line := fold(part))] if isinstance(said, str) else []
+        yield Candidate("\n\n".join(lines), "json-ld", "articleBody")
+        full = read_fully(self.document.root, self.headline_element)
+        if len(full) > 2 * len(shown.value):
+            yield Candidate(full, "trafilatura")
+        yield shown
 
     @field
     def authors(self) -> list[Author]:
@@ -292,6 +297,8 @@ class ArticlePage(BasePage):
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
+        if self._is_login and not self._says_article:
+            raise NotAnArticle(url, "a login page")
         if self._is_of_no_theme and not self._says_article and not self.authors and not self.dates.published:
             raise NotAnArticle(url, "neither author nor date, and it looks like no article of the site")
 
@@ -300,6 +307,12 @@ class ArticlePage(BasePage):
         """Whether the page is of a known site and looks like none of its themes."""
         known = not self.body_css or self.body.source == "css" or select(self.document.root, self.theme_css or ())
         return not known
+
+    @property
+    def _is_login(self) -> bool:
+        """Whether the page asks for a password and has few words besides."""
+        asks = any((node.get("type") or "").lower() == "password" for node in self.document.root.iter("input"))
+        return asks and len((self.articleBody or "").split()) < _MANY_WORDS
 
     @property
     def _says_article(self) -> bool:

@@ -155,12 +155,11 @@ def _is_update(text: str, lines: list[str]) -> bool:
 
 
 def _is_feed(element: Element) -> bool:
-    """Whether an element begins a list of other stories: it has a heading and no author."""
-    has_heading = element.tag in HEADING_TAGS or next(element.iter(*HEADING_TAGS), None) is not None
-    if not has_heading:
+    """Whether an element begins a list of other stories: it has a heading, and no author or several."""
+    if next(element.iter(*HEADING_TAGS), None) is None or _has_avatar(element):
         return False
-    links = (link.get("href") or "" for link in element.iter("a"))
-    return not any(_AUTHOR_PATH.search(href) for href in links) and not _has_avatar(element)
+    hrefs = {link.get("href") or "" for link in element.iter("a")}
+    return sum(_AUTHOR_PATH.search(href) is not None for href in hrefs) != 1
 
 
 def _has_avatar(element: Element) -> bool:

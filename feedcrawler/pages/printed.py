@@ -51,9 +51,9 @@ class Printed:
 
 
 def dates_in(lines: list[str]) -> Iterator[Printed]:
-    """The dates in the lines of a header; a time on a line of its own belongs to the date on the line before."""
+    """The dates in the lines that say little else; a time on a line of its own belongs to the date before it."""
     for at, line in enumerate(lines):
-        if len(line) > _MAX_LINE:
+        if not is_header_line(line):
             continue
         matches = [*_DATE.finditer(line), *_AGO.finditer(line)]
         for match in sorted(matches, key=lambda match: match.start()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
@@ -14,7 +14,7 @@ from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.related import is_read_also
 from feedcrawler.pages.text import fold, key, text_of
 
-_ENOUGH = 80  # characters of text below which the full reader is asked
+_ENOUGH = 80  # characters of text that need no sentence to be an article's
 _SENTENCE = 60
 _SHORT = 40
 
@@ -23,15 +23,25 @@ _SHORT = 40
 class Reading:
     """An article's text, where it was found and what else was there."""
 
-    walk: Walk
-    source: str
-    """css (the site's own element), structure (found by weight), or trafilatura."""
+    walk: Walk = field(default_factory=Walk)
+    source: str = "structure"
+    """css (the site's own element) or structure (found by weight)."""
     path: str | None = None
     container: Element | None = None
     start: Element | None = None
     """The first element of the text: what stands before it is the article's header."""
     cards: list[Element] = field(default_factory=list)
     """Cards of other stories, in the text and right after it."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether this is an article's text, not some scraps."""
+        return self.size >= _ENOUGH or any(_is_sentence(block) for block in self.walk.blocks)
+
+    @property
+    def size(self) -> int:
+        """Characters of text."""
+        return sum(len(block.text) for block in self.walk.blocks)
 
 
 def read_body(root: Element, headline: Element | None, known: list[Element], end: Element | None) -> Reading:
@@ -45,19 +55,25 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
     """
     if known:
         readings = [_read(element, headline, end, set(), "css") for element in known]
-        best = max(readings, key=_size)
+        best = max(readings, key=lambda reading: reading.size)
         if best.walk.blocks:
             return best
     container, boxes = find_container(root, headline)
-    if container is None:
-        return _trafilatura(root, headline) or Reading(Walk(), "structure")
-    found = _read(container, headline, end, boxes, "structure")
-    if _size(found) >= _ENOUGH or any(_is_sentence(block) for block in found.walk.blocks):
-        return found
-    full = _trafilatura(root, headline)
-    if full is None or _size(full) <= 2 * _size(found):
-        return found
-    return replace(full, container=found.container, start=found.start)
+    return Reading() if container is None else _read(container, headline, end, boxes, "structure")
+
+
+def read_fully(root: Element, headline: Element | None) -> str:
+    """What trafilatura reads on a page whose structure says nothing: slower, and it guesses."""
+    from trafilatura import extract
+
+    try:
+        text = extract(deepcopy(root), fast=True, include_comments=False, include_tables=True) or ""
+    except Exception:  # it has its own troubles with broken trees
+        return ""
+    lines = [line for part in text.split("\n") if (line := fold(part.lstrip("- ")))]
+    if lines and headline is not None and key(lines[0]) == key(text_of(headline)):
+        del lines[0]
+    return "\n\n".join(lines)
 
 
 def _read(
@@ -108,28 +124,8 @@ def _cards_after(container: Element) -> list[Element]:
     return found
 
 
-def _trafilatura(root: Element, headline: Element | None) -> Reading | None:
-    """What trafilatura reads: slower, for pages whose structure says nothing."""
-    from trafilatura import extract
-
-    try:
-        text = extract(deepcopy(root), fast=True, include_comments=False, include_tables=True)
-    except Exception:  # it has its own troubles with broken trees
-        return None
-    lines = [line for part in (text or "").split("\n") if (line := fold(part.lstrip("- ")))]
-    if lines and headline is not None and key(lines[0]) == key(text_of(headline)):
-        del lines[0]
-    if not lines:
-        return None
-    return Reading(Walk(blocks=[Block("paragraph", line) for line in lines]), "trafilatura")
-
-
 def _is_sentence(block: Block) -> bool:
     return block.kind == "paragraph" and len(block.text) >= _SHORT and block.text.endswith((".", "!", "?", "”", '"'))
-
-
-def _size(reading: Reading) -> int:
-    return sum(len(block.text) for block in reading.walk.blocks)
 
 
 def _path(element: Element) -> str:

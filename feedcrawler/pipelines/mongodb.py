@@ -41,6 +41,7 @@ class MongoDBPipeline:
         self._writing = asyncio.Lock()
         self._flushes: set[asyncio.Task[None]] = set()
         self._client: Any = None
+        self._lost: DatabaseError | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -114,7 +115,7 @@ class MongoDBPipeline:
             item: as much of the article as was read.
         """
         spider: Any = self._crawler.spider
-        if self.store is None:
+        if self.store is None or self._lost is not None:
             return
         identity = spider.site.identity(url)
         try:
@@ -148,17 +149,11 @@ class MongoDBPipeline:
 
     async def _write(self, batch: list[tuple[Article, asyncio.Future[Saved]]]) -> None:
         """One batch at a time: copies of one text that are written side by side would not see each other."""
-        assert self.store is not None
         try:
             async with self._writing:
-                results = await self.store.save([article for article, _ in batch])
-        except Exception as error:
-            if isinstance(error, DatabaseError):
-                self.lose_database(error)
-            elif len(batch) > 1:  # one article that cannot be written must not take the others with it
-                for one in batch:
-                    await self._write([one])
-                return
+                results = await self._save([article for article, _ in batch])
+        except DatabaseError as error:
+            self.lose_database(error)
             for _, saved in batch:
                 if not saved.done():
                     saved.set_exception(error)
@@ -167,9 +162,24 @@ class MongoDBPipeline:
             if not saved.done():
                 saved.set_result(result)
 
+    async def _save(self, articles: list[Article]) -> list[Saved]:
+        """Save articles together; if one of them cannot even be sent, each by itself, so that it harms no other."""
+        if self._lost is not None:
+            raise self._lost  # waiting for it again for each article would take minutes
+        assert self.store is not None
+        try:
+            return await self.store.save(articles)
+        except DatabaseError:
+            raise
+        except Exception as error:  # a document that BSON cannot hold
+            if len(articles) == 1:
+                return [Saved("invalid", errors=(f"document: {error}"[:500],))]
+            return [saved for article in articles for saved in await self._save([article])]
+
     def lose_database(self, error: DatabaseError) -> None:
         """Close the crawl: what cannot be stored need not be fetched."""
-        if not self._stats.get_value("feedcrawler/database/lost"):
+        if self._lost is None:
+            self._lost = error
             self._stats.set_value("feedcrawler/database/lost", str(error))
             logger.error("%s", error)
             engine = self._crawler.engine

@@ -148,7 +148,7 @@ def test_a_listing_that_links_to_itself_ends(feedcrawler: CommandLine, site: Loc
 
 
 def test_a_stopped_crawl_says_so_and_the_next_one_goes_on(feedcrawler: CommandLine, site: LocalSite) -> None:
-    options = [x for name, value in (QUICK | {"DOWNLOAD_DELAY": "0.5"}).items() for x in ("-s", f"{name}={value}")]
+    options = [x for name, value in (QUICK | {"DOWNLOAD_DELAY": "0.2"}).items() for x in ("-s", f"{name}={value}")]
     process = feedcrawler.start("crawl", "local_news", *options, LOCAL_NEWS=site.address, MONGODB_DATABASE="stopped")
     while len(site.articles_asked()) < 3:
         time.sleep(0.05)

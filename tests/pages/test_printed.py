@@ -1,0 +1,123 @@
+"""Lines of a header by what they look like."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedcrawler.pages.printed import dates_in, is_header_line, minutes_in, says_update, signed_by
+
+
+@pytest.mark.parametrize(
+    ("line", "raw"),
+    [
+        ("January 3, 2023 8:11 PM", "January 3, 2023 8:11 PM"),
+        ("January 1, 2023 9:08 pm", "January 1, 2023 9:08 pm"),
+        ("by Some One January 22, 2023 11:01 PM 2 min read", "January 22, 2023 11:01 PM"),
+        ("Published: June 5, 2025, 14:02 EEST by Some One", "June 5, 2025, 14:02 EEST"),
+        ("June 5, 2025 at 9:15 pm (Kyiv time)", "June 5, 2025 at 9:15 pm (Kyiv time)"),
+        ("Sept. 3rd, 2024", "Sept. 3rd, 2024"),
+        ("3 січня 2023, 20:11", "3 січня 2023, 20:11"),
+        ("5 de junio de 2025 10:30", "5 de junio de 2025 10:30"),
+        ("05.06.2025 21:15", "05.06.2025 21:15"),
+        ("2025-06-05T14:02", "2025-06-05T14:02"),
+        ("2025年6月5日", "2025年6月5日"),
+        ("2 hours ago", "2 hours ago"),
+        ("February 30, 2025 1:00 PM", "February 30, 2025 1:00 PM"),  # impossible, but that is for the dates step to say
+    ],
+)
+def test_a_printed_date_is_taken_as_it_stands(line: str, raw: str) -> None:
+    assert [date.raw for date in dates_in([line])] == [raw]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge that was opened on January 3, 2023 was closed again, and nobody in the town could say why that was.",
+        "He said yesterday that it was fine.",
+        "9:15 PM",
+        "Room 2023",
+        "(Updated: )",
+        "x" * 300 + " January 3, 2023",
+    ],
+)
+def test_a_sentence_is_no_date(line: str) -> None:
+    assert list(dates_in([line])) == []
+
+
+def test_what_was_updated_was_not_published_then() -> None:
+    dates = list(dates_in(["Published June 5, 2025 2:02 PM | Updated June 6, 2025 9:00 AM"]))
+    assert [(date.raw, date.is_update) for date in dates] == [
+        ("June 5, 2025 2:02 PM", False),
+        ("June 6, 2025 9:00 AM", True),
+    ]
+    assert says_update("Last updated on: ")
+    assert not says_update("Updated maps of the front, ")
+
+
+def test_a_time_on_its_own_line_belongs_to_the_date_before_it() -> None:
+    assert [date.raw for date in dates_in(["June 5, 2025", "2:02 PM"])] == ["June 5, 2025 2:02 PM"]
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [
+        ("1 min read", 1),
+        ("0 min read", 0),
+        ("5-minute read", 5),
+        ("by A B 12 MINS READ", 12),
+        ("ten min read", None),
+        ("3 min", None),
+    ],
+)
+def test_the_reading_time(line: str, minutes: int | None) -> None:
+    found = minutes_in([line])
+    assert (found[0] if found else None) == minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("by Olha Bondar", ["Olha Bondar"]),
+        ("By Olha Bondar and Petro Sych", ["Olha Bondar", "Petro Sych"]),
+        (
+            "by Olha Bondar, Petro Sych & Ivan Hai January 22, 2023 11:01 PM 2 min read",
+            ["Olha Bondar", "Petro Sych", "Ivan Hai"],
+        ),
+        ("Written by: The Kyiv Independent news desk", ["The Kyiv Independent news desk"]),
+        ("Bydgoszcz opens a bridge", []),
+        ("News Feed", []),
+    ],
+)
+def test_a_line_that_begins_with_by_signs(line: str, names: list[str]) -> None:
+    assert signed_by(["News Feed", line]) == names
+
+
+def test_a_header_line_says_nothing_but_who_when_and_how_long() -> None:
+    for line in (
+        "by Olha Bondar",
+        "June 5, 2025",
+        "3 min read",
+        "by Olha Bondar June 5, 2025 3 min read",
+        "2 hours ago",
+    ):
+        assert is_header_line(line), line
+    for line in ("Two bridges opened on June 5, 2025.", "By noon the bridge was open. " * 4, "A heading"):
+        assert not is_header_line(line), line
+
+
+@given(st.lists(st.text(max_size=300), max_size=4))
+def test_any_lines_never_raise(lines: list[str]) -> None:
+    list(dates_in(lines))
+    minutes_in(lines)
+    signed_by(lines)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["January", "3", ",", "2023", "8:11", "PM", "by", "and", "min", "read", " ", "."]), max_size=120
+    )
+)
+def test_nearly_dates_take_no_time(words: list[str]) -> None:
+    list(dates_in([" ".join(words), "".join(words)]))
