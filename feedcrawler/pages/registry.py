@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import cast
 
 import tldextract.tldextract
-from web_poet import consume_modules, default_registry
+from web_poet import default_registry
 
 from feedcrawler.pages.article import ArticlePage
 from feedcrawler.site import Site
@@ -20,7 +20,6 @@ tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(),
 @lru_cache(maxsize=1024)
 def page_class_for(url: str) -> type[ArticlePage]:
     """The page object for an address: its site's own, or the general one."""
-    _register()
     try:
         url = normalize_url(url)
     except ValueError:
@@ -32,9 +31,3 @@ def page_class_for(url: str) -> type[ArticlePage]:
 def site_of(url: str) -> Site:
     """What is declared about the site of an address; the defaults for a site that nobody declared."""
     return page_class_for(url).site_for(url)
-
-
-@cache
-def _register() -> None:
-    """Imports every module here: a site's page object is registered by being there."""
-    consume_modules("feedcrawler.pages")

@@ -1,4 +1,4 @@
-"""Text as a reader sees it: white space folded, invisible characters gone."""
+"""Text as a reader sees it: white space folded, what is no text gone."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import unicodedata
 
 from lxml.etree import _Element as Element
 
-# Zero-width and control characters, soft hyphens, and the lone surrogates that JSON can spell.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]")
+# Control characters, soft hyphens, byte order marks, and the lone surrogates that JSON can spell.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\ud800-\udfff]")
+_ZERO_WIDTH = "\u200b\u200e\u200f\u2060"  # these may part words and order letters: gone only at the ends
 _NOT_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>")
 
 
 def fold(text: str) -> str:
-    """`text` on one line, single spaces, without invisible characters."""
+    """`text` on one line, single spaces, without characters that are no text."""
     folded = " ".join(text.split())
     if folded.isprintable():
         return folded
-    return " ".join(_INVISIBLE.sub("", folded).split())
+    return " ".join(_INVISIBLE.sub("", folded).split()).strip(_ZERO_WIDTH + " ")
 
 
 def plain(markup: str) -> str:

@@ -203,8 +203,8 @@ def test_a_page_that_ends_in_the_middle_is_read_as_far_as_it_goes() -> None:
         ("<html><body></body></html>", "no headline"),
         (html("", "<p></p>"), "no text"),
         (
-            "<html><body><h1>Log in</h1><form><p>Name</p><input name=user><input type=password></form></body></html>",
-            "no text",
+            "<html><body><h1>Log in</h1><p>Please tell us who you are before you go on.</p><input type=password></body></html>",
+            "a login page",
         ),
         (f"<html><body><p>{ONE}</p></body></html>", "no headline"),
         ("<html><body><div><h1>Bridge opens</h1><div><p", "cut off before the text"),

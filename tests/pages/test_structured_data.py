@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml.html import document_fromstring
 
 from feedcrawler.pages.authors import Signing
@@ -140,6 +140,7 @@ def test_words_of_the_text_in_json_ld_are_counted() -> None:
     assert said({"@type": "Article", "articleBody": "one two three"}).word_count == 3
 
 
+@settings(max_examples=50)
 @given(VALUES)
 def test_any_value_for_any_property_never_raises(value: Any) -> None:
     names = (

@@ -10,8 +10,13 @@ def test_white_space_of_every_kind_becomes_one_space() -> None:
     assert fold("  a\n\tb\u00a0c\u2003d ") == "a b c d"
 
 
-def test_characters_that_nobody_sees_are_gone() -> None:
-    assert fold("co\u00adoperate\u200b \ufeff\x00now\ud800") == "cooperate now"
+def test_characters_that_are_no_text_are_gone() -> None:
+    assert fold("co\u00adoperate \ufeff\x00now\ud800") == "cooperate now"
+
+
+def test_zero_width_spaces_part_words_and_frame_none() -> None:
+    assert fold("\u200b \u200bនេះ\u200bជា \u200b") == "នេះ\u200bជា"
+    assert fold(" \u200b ") == ""
 
 
 def test_joiners_that_change_how_letters_look_stay() -> None:
