@@ -39,7 +39,6 @@ class RunExtension:
         """Scrapy's way to make an extension."""
         extension = cls(crawler)
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
-        crawler.signals.connect(extension.errored, signal=signals.item_error)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
         return extension
 
@@ -50,10 +49,6 @@ class RunExtension:
         if isinstance(spider, NewsSpider) and (store := self._store):
             with _reported():
                 await store.record_run(self._document(spider) | {"verdict": "running"})
-
-    def errored(self) -> None:
-        """Count an article that met an error in a pipeline."""
-        self._crawler.stats.inc_value("feedcrawler/articles/error")
 
     async def closed(self, spider: Any, reason: str) -> None:
         """Put on record how it went, and which feeds were read whole."""

@@ -49,6 +49,7 @@ class Known:
     feed_url: str | None = None
     entry_title: str | None = None
     retry_at: datetime | None = None
+    """When to try again what failed: the first fetch, or a later look at what is stored."""
 
 
 def _plainly(method: Callable[_P, Awaitable[_T]]) -> Callable[_P, Coroutine[Any, Any, _T]]:
@@ -81,8 +82,9 @@ class Store:
         asked = set(urls)
         here = {"$or": [{"_id": {"$in": list(asked)}}, {"aliases": {"$in": list(asked)}}]}
         known: dict[str, Known] = {}
+        failed: dict[str, Known] = {}
         async for doc in self._db.quarantine.find(here, {"_id": 1, "aliases": 1, "firstAt": 1, "retryAt": 1}):
-            entry = Known(doc["_id"], stored=False, since=doc["firstAt"], retry_at=doc["retryAt"])
+            entry = failed[doc["_id"]] = Known(doc["_id"], stored=False, since=doc["firstAt"], retry_at=doc["retryAt"])
             known.update((url, entry) for url in asked & {doc["_id"], *doc["aliases"]})
         async for doc in self._db.articles.find(here, _KNOWN):
             entry = Known(
@@ -93,6 +95,7 @@ class Store:
                 published=doc.get("datePublished"),
                 feed_url=doc["source"].get("feedUrl"),
                 entry_title=doc["source"].get("entryTitle"),
+                retry_at=failed[doc["_id"]].retry_at if doc["_id"] in failed else None,
             )
             for url in asked & {doc["_id"], *doc["aliases"]}:
                 if url == doc["_id"] or url not in known or not known[url].stored:

@@ -10,7 +10,6 @@ import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element as Element
 from web_poet.fields import get_fields_dict
 
 from feedcrawler.items import Article, Author, DateEvidence, Dates, Image, Link, Publisher, Video
@@ -19,10 +18,11 @@ from feedcrawler.pages import headline as headlines
 from feedcrawler.pages.authors import Signing
 from feedcrawler.pages.base import BasePage
 from feedcrawler.pages.candidates import Candidate, Candidates
-from feedcrawler.pages.css import select
+from feedcrawler.pages.css import path_of, select
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import field
 from feedcrawler.pages.media import images, real_image, same_picture, videos
+from feedcrawler.pages.other_pages import is_listing, is_login, is_not_there, says_article
 from feedcrawler.pages.reader import read_fully
 from feedcrawler.pages.related import related_links
 from feedcrawler.pages.structured_data import split_list
@@ -84,7 +84,7 @@ class ArticlePage(BasePage):
     def headline_candidates(self) -> Candidates[str]:
         """The element that shows it, then what the page's head says."""
         if (element := self.headline_element) is not None:
-            yield Candidate(headlines.headline_of(element), "css", _path(element))
+            yield Candidate(headlines.headline_of(element), "css", path_of(element))
         yield from self.said_headlines
 
     @field
@@ -125,10 +125,9 @@ class ArticlePage(BasePage):
         said = self.structured_data.article.get("articleBody")
         lines = [line for part in said.split("\n") if (line := fold(part))] if isinstance(said, str) else []
         yield Candidate("\n\n".join(lines), "json-ld", "articleBody")
-        full = read_fully(self.document.root, self.headline_element)
-        if len(full) > 2 * len(shown.value):
-            yield Candidate(full, "trafilatura")
-        yield shown
+        if not self.body.is_text:
+            full = read_fully(self.document.root, self.headline_element)
+            yield Candidate(full, "trafilatura") if len(full) > 2 * len(shown.value) else shown
 
     @field
     def authors(self) -> list[Author]:
@@ -297,27 +296,27 @@ class ArticlePage(BasePage):
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
-        if self._is_login and not self._says_article:
-            raise NotAnArticle(url, "a login page")
-        if self._is_of_no_theme and not self._says_article and not self.authors and not self.dates.published:
-            raise NotAnArticle(url, "neither author nor date, and it looks like no article of the site")
+        if not says_article(self.structured_data) and (reason := self._looks_like()):
+            raise NotAnArticle(url, reason)
+
+    def _looks_like(self) -> str | None:
+        """What a page that does not say that it is an article looks like instead."""
+        root, headline, body = self.document.root, self.headline or "", self.articleBody or ""
+        if is_not_there(headline, body):
+            return "says that there is no such page"
+        if is_login(root, body):
+            return "a login page"
+        if self.authors or self.dates.published:
+            return None
+        if is_listing(root, self.structured_data):
+            return "a listing"
+        return "neither author nor date, and it looks like no article of the site" if self._is_of_no_theme else None
 
     @cached_property
     def _is_of_no_theme(self) -> bool:
         """Whether the page is of a known site and looks like none of its themes."""
         known = not self.body_css or self.body.source == "css" or select(self.document.root, self.theme_css or ())
         return not known
-
-    @property
-    def _is_login(self) -> bool:
-        """Whether the page asks for a password and has few words besides."""
-        asks = any((node.get("type") or "").lower() == "password" for node in self.document.root.iter("input"))
-        return asks and len((self.articleBody or "").split()) < _MANY_WORDS
-
-    @property
-    def _says_article(self) -> bool:
-        """Whether the page says of itself that it is an article."""
-        return bool(self.structured_data.article) or "article" in self.structured_data.meta.get("og:type", [])
 
     def _compare(self) -> None:
         """Warn where the page contradicts itself or is not what it used to be."""
@@ -333,8 +332,3 @@ class ArticlePage(BasePage):
             self.warn("authors: structured data and byline disagree")
         if self.structured_data.word_count > 2 * len((self.articleBody or "").split()) + _MANY_WORDS:
             self.warn("articleBody: shorter than json-ld says")
-
-
-def _path(element: Element) -> str:
-    classes = (element.get("class") or "").split()
-    return ".".join([str(element.tag), *classes[:2]])

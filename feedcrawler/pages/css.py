@@ -1,4 +1,4 @@
-"""CSS selectors on a parsed page, translated once a process."""
+"""CSS selectors on a parsed page, each translated once a process."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def select(root: Element, selectors: str | Iterable[str]) -> list[Element]:
     """
     selectors = [selectors] if isinstance(selectors, str) else selectors
     return [element for css in selectors for element in cast("list[Element]", _compiled(css)(root))]
+
+
+def path_of(element: Element) -> str:
+    """An element as a selector a person can read: its tag and first class names."""
+    return ".".join([str(element.tag), *(element.get("class") or "").split()[:2]])
 
 
 @cache

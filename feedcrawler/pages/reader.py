@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages.body import Block, Walk, walk
 from feedcrawler.pages.container import find_container
+from feedcrawler.pages.css import path_of
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture
 from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.related import is_read_also
@@ -35,8 +36,8 @@ class Reading:
 
     @property
     def is_text(self) -> bool:
-        """Whether this is an article's text, not some scraps."""
-        return self.size >= _ENOUGH or any(_is_sentence(block) for block in self.walk.blocks)
+        """Whether this is an article's text, not some scraps; what the site's own element holds always is."""
+        return self.source == "css" or self.size >= _ENOUGH or any(_is_sentence(block) for block in self.walk.blocks)
 
     @property
     def size(self) -> int:
@@ -50,14 +51,12 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
     Args:
         root: the page.
         headline: the element with the headline.
-        known: elements that hold the text on this site; the one with the most is taken.
+        known: elements that hold the text on this site; the one with the most is taken, even if it is empty.
         end: an element where the text ends.
     """
     if known:
         readings = [_read(element, headline, end, set(), "css") for element in known]
-        best = max(readings, key=lambda reading: reading.size)
-        if best.walk.blocks:
-            return best
+        return max(readings, key=lambda reading: reading.size)
     container, boxes = find_container(root, headline)
     return Reading() if container is None else _read(container, headline, end, boxes, "structure")
 
@@ -87,7 +86,7 @@ def _read(
         found.blocks = _without_header(found.blocks)
         start = _first(container, found.blocks)
     cards = [*found.cards, *read_also, *_cards_after(container)]
-    return Reading(found, source, _path(container), container, start, cards)
+    return Reading(found, source, path_of(container), container, start, cards)
 
 
 def _without_header(blocks: list[Block]) -> list[Block]:
@@ -126,8 +125,3 @@ def _cards_after(container: Element) -> list[Element]:
 
 def _is_sentence(block: Block) -> bool:
     return block.kind == "paragraph" and len(block.text) >= _SHORT and block.text.endswith((".", "!", "?", "”", '"'))
-
-
-def _path(element: Element) -> str:
-    names = (element.get("class") or "").split()
-    return ".".join([str(element.tag), *names[:2]])

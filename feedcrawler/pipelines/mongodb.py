@@ -10,6 +10,7 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from twisted.python.failure import Failure
 
 from feedcrawler.errors import DatabaseError, FeedcrawlerError
 from feedcrawler.items import Article, Source
@@ -48,6 +49,7 @@ class MongoDBPipeline:
         """Scrapy's way to make a pipeline."""
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.quarantine_invalid, signal=signals.item_dropped)
+        crawler.signals.connect(pipeline.quarantine_error, signal=signals.item_error)
         crawler.signals.connect(pipeline.hang_up, signal=signals.engine_stopped)
         return pipeline
 
@@ -101,6 +103,14 @@ class MongoDBPipeline:
             url, source = item.requestedUrl or item.url, item.source
             assert source
             await self.quarantine(url, source, reason="invalid", errors=exception.errors, item=item)
+
+    async def quarantine_error(self, item: Any, failure: Failure) -> None:
+        """Keep an article that met an error of ours: it is due again like any other that failed."""
+        if isinstance(item, Article) and item.source and not isinstance(failure.value, DatabaseError):
+            self._stats.inc_value("feedcrawler/articles/error")
+            await self.quarantine(
+                item.requestedUrl or item.url, item.source, reason="error", errors=[repr(failure.value)[:500]]
+            )
 
     async def quarantine(
         self, url: str, source: Source, *, reason: str, errors: list[str], item: Article | None = None

@@ -43,7 +43,7 @@ def is_due(announced: Announcement, known: Known | None, now: datetime, recheck:
     """
     if known is None:
         return True
-    if not known.stored:
+    if known.retry_at is not None or not known.stored:
         return known.retry_at is None or known.retry_at <= now
     if known.fetched_at is None or known.fetched_at >= now:
         return False

@@ -85,6 +85,11 @@ class NewsSpider(Spider):
         except NotAnArticle as error:
             await self._quarantine(response.request, "not an article", [error.reason])
             return
+        except Exception as error:
+            self.logger.exception("cannot read %s", response.url)
+            self.crawler.stats.inc_value("feedcrawler/articles/error")
+            await self._quarantine(response.request, "error", [repr(error)[:500]])
+            return
         assert article.extraction
         article.extraction.version = __version__
         article.requestedUrl = _requested(response.request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,6 +44,7 @@ def failed(retry_at: datetime) -> Known:
         ("fetched after this announcement", announced("T0"), known(NOW + DAY), False),
         ("failed, and its wait is not over", announced(), failed(NOW + HOUR), False),
         ("failed, and its wait is over", announced(), failed(NOW), True),
+        ("stored, but gone at the last look", announced("T2"), replace(known(NOW - DAY), retry_at=NOW + HOUR), False),
     ],
 )
 def test_an_article_is_due(why: str, entry: Announcement, record: Known | None, due: bool) -> None:
