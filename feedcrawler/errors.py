@@ -12,7 +12,7 @@ USAGE = 2
 DEGRADED = 3
 LOCKED = 75
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+_CREDENTIALS = re.compile(r"(?<=mongodb://)\S*@|(?<=mongodb\+srv://)\S*@|(?<=://)[^/\s]*@")
 _SECRET_OPTIONS = re.compile(r"(?i)((?:\w*password|authMechanismProperties)=)[^&\s]+")
 
 
@@ -30,6 +30,12 @@ class ConfigurationError(FeedcrawlerError):
 
 class DatabaseError(FeedcrawlerError):
     """MongoDB cannot be reached or does not do what is asked: it may later."""
+
+
+def mask_uri(uri: str) -> str:
+    """A database's address with everything hidden that may be a user, a password or a part of one."""
+    scheme, _, rest = uri.partition("://")
+    return mask_credentials(f"{scheme}://***@{rest.rpartition('@')[2]}" if "@" in rest else uri)
 
 
 def mask_credentials(text: str) -> str:

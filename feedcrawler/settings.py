@@ -27,12 +27,11 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 COOKIES_ENABLED = False
 
-# --- Defence: every page is bounded in size, time and redirects -----------------------------------------------------
+# --- Defence: every page is bounded in size, time and redirects ---------------------------------------------------
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 0
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
@@ -48,7 +47,7 @@ FEEDCRAWLER_RECHECK_DAYS = 3
 # What failed is tried again after this many hours, twice as many each time, at most a week.
 FEEDCRAWLER_QUARANTINE_HOURS = 1
 
-# --- Downloading ----------------------------------------------------------------------------------------------------
+# --- Downloading --------------------------------------------------------------------------------------------------
 RETRY_TIMES = 3
 RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
@@ -63,13 +62,13 @@ DOWNLOADER_MIDDLEWARES = {
     "feedcrawler.downloading.retry.BackoffRetryMiddleware": 550,
 }
 
-# --- Recording --------------------------------------------------------------------------------------------------------
+# --- Recording ----------------------------------------------------------------------------------------------------
 # WARC files to answer from instead of the network.
 FEEDCRAWLER_REPLAY: list[str] = []
 # A folder to record the crawl into, as WARC.
 FEEDCRAWLER_ARCHIVE = ""
 
-# --- What every article goes through, in this order -------------------------------------------------------------------
+# --- What every article goes through, in this order ---------------------------------------------------------------
 ITEM_PIPELINES = {
     "feedcrawler.pipelines.boilerplate.BoilerplatePipeline": 100,
     "feedcrawler.pipelines.dates.DatesPipeline": 200,
@@ -78,7 +77,7 @@ ITEM_PIPELINES = {
     "feedcrawler.pipelines.mongodb.MongoDBPipeline": 500,
 }
 
-# --- Where articles live ----------------------------------------------------------------------------------------------
+# --- Where articles live ------------------------------------------------------------------------------------------
 # The server; empty: the embedded one.
 MONGODB_URI = os.environ.get("MONGODB_URI", "")
 MONGODB_DATABASE = os.environ.get("MONGODB_DATABASE", "") or "feedcrawler"
@@ -92,7 +91,7 @@ FEEDCRAWLER_BATCH_SECONDS = 0.25
 # Seconds without an answer after which the database counts as lost.
 FEEDCRAWLER_MONGODB_TIMEOUT = 20.0
 
-# --- What a person sees -------------------------------------------------------------------------------------------------
+# --- What a person sees -------------------------------------------------------------------------------------------
 EXTENSIONS = {
     "feedcrawler.recording.ArchiveExtension": 100,
     "feedcrawler.extensions.run.RunExtension": 200,

@@ -21,6 +21,8 @@ class Site:
     """As in `source.site`, and the name of the site's boilerplate rules."""
     domain: str
     """The host of its articles, without `www.`."""
+    port: int | None = None
+    """The port of its articles, where that is not the scheme's own."""
     publisher: str | None = None
     """How the site calls itself: the name that is no author."""
     timezone: str = "UTC"
@@ -58,6 +60,7 @@ class Site:
         path = urlsplit(normal).path
         return (
             domain_of(normal) == self.domain
+            and urlsplit(normal).port in (None, self.port)
             and path != "/"
             and self.article_path.fullmatch(path) is not None
             and not (self.not_articles and self.not_articles.match(path))

@@ -43,12 +43,14 @@ def normalize_url(url: str) -> str:
 
 
 def absolute_url(base: str, href: str) -> str | None:
-    """The http(s) address that a link on the page `base` leads to; None where it leads to none."""
+    """The http(s) address that a link on the page `base` leads to; None where it leads to none, or names a user."""
     try:
         url = urljoin(base, href.strip())
-        return url if urlsplit(url).scheme in _DEFAULT_PORTS and urlsplit(url).hostname else None
+        parts = urlsplit(url)
     except ValueError:
         return None
+    leads = parts.scheme in _DEFAULT_PORTS and parts.hostname and "@" not in parts.netloc
+    return url if leads else None
 
 
 def domain_of(url: str) -> str:

@@ -11,9 +11,11 @@ from feedcrawler import errors
 Word = Literal["done", "degraded", "failed"]
 
 _EXIT_CODES: dict[Word, int] = {"done": errors.DONE, "degraded": errors.DEGRADED, "failed": errors.FAILED}
-# Shares above which something is wrong with the site or with us, and fewest articles to speak of a share.
+# The share above which something is wrong with the site or with us, the fewest articles to speak of a share, and the
+# fewest that all failing says as much. What failed before and fails again is no news.
 _FAILED_SHARE = 0.5
 _FEW = 10
+_ALL_OF_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def _degradations(stats: Mapping[str, Any]) -> list[str]:
         found.append(f"{gaps} listings did not reach what was known")
     if errors_ := stats.get("spider_exceptions/count", 0) + stats.get("feedcrawler/articles/error", 0):
         found.append(f"{errors_} articles met an error in feedcrawler itself")
-    requested, bad = stats.get("feedcrawler/requested", 0), stats.get("feedcrawler/articles/quarantined", 0)
-    if requested >= _FEW and bad > requested * _FAILED_SHARE:
-        found.append(f"{bad} of {requested} articles could not be stored")
+    asked, bad = stats.get("feedcrawler/requested/fresh", 0), stats.get("feedcrawler/articles/quarantined/fresh", 0)
+    if bad > asked * _FAILED_SHARE and (asked >= _FEW or asked == bad >= _ALL_OF_FEW):
+        found.append(f"{bad} of {asked} articles that were new could not be stored")
     if stats.get("feedcrawler/archive/failed"):
         found.append("the recording is not whole")
     return found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedcrawler.errors import mask_credentials
+from feedcrawler.errors import mask_credentials, mask_uri
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ from feedcrawler.errors import mask_credentials
 )
 def test_credentials_are_masked(text: str, shown: str) -> None:
     assert mask_credentials(text) == shown
+
+
+@pytest.mark.parametrize("password", ["secret", "se/cret", "se@cret", "se cret", "secret@"])
+def test_a_database_address_shows_no_part_of_a_password(password: str) -> None:
+    assert mask_uri(f"mongodb://me:{password}@db.example/x?w=1") == "mongodb://***@db.example/x?w=1"
 
 
 @given(st.text(st.characters(exclude_characters="/ ", categories=["L", "N", "P"]), min_size=1))

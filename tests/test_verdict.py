@@ -8,21 +8,20 @@ import pytest
 
 from feedcrawler.verdict import judge
 
-GOOD = {
-    "feedcrawler/polls": 3,
-    "feedcrawler/entries": 60,
-    "feedcrawler/requested": 20,
-    "feedcrawler/articles/new": 20,
-}
+GOOD = {"feedcrawler/polls": 3, "feedcrawler/entries": 60, "feedcrawler/requested/fresh": 20}
+FAILED = "feedcrawler/articles/quarantined/fresh"
 
 
 @pytest.mark.parametrize(
     ("stats", "finish_reason", "word", "exit_code"),
     [
         (GOOD, "finished", "done", 0),
-        (GOOD | {"feedcrawler/requested": 0, "feedcrawler/articles/new": 0}, "finished", "done", 0),
-        (GOOD | {"feedcrawler/articles/quarantined": 3}, "finished", "done", 0),
-        (GOOD | {"feedcrawler/articles/quarantined": 11}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/requested/fresh": 0}, "finished", "done", 0),
+        (GOOD | {FAILED: 3}, "finished", "done", 0),
+        (GOOD | {FAILED: 11}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/requested/fresh": 3, FAILED: 3}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/requested/fresh": 4, FAILED: 3}, "finished", "done", 0),
+        (GOOD | {"feedcrawler/requested/fresh": 2, FAILED: 2}, "finished", "done", 0),
         (GOOD | {"feedcrawler/polls/failed": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/polls/gaps": 1}, "finished", "degraded", 3),
         (GOOD | {"spider_exceptions/count": 1}, "finished", "degraded", 3),

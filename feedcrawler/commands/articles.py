@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError
 from feedcrawler.errors import FAILED, FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.pages import site_of
+from feedcrawler.printable import printable
 
 _COLUMNS = {"headline": 1, "datePublished": 1, "authors.name": 1, "revision": 1, "wordCount": 1}
 
@@ -67,7 +68,8 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"feedcrawler: no article {identity} is stored\n")
             self.exitcode = FAILED
             return
-        sys.stdout.write(json.dumps(article, indent=2, ensure_ascii=not sys.stdout.isatty(), default=_plain) + "\n")
+        text = json.dumps(article, indent=2, ensure_ascii=not sys.stdout.isatty(), default=_plain)
+        sys.stdout.write(printable(text) + "\n")
 
     def _list(self, database: Database[dict[str, Any]], limit: int) -> None:
         table = Table(box=None, padding=(0, 2, 0, 0))
@@ -77,16 +79,11 @@ class Command(ScrapyCommand):
             published = doc.get("datePublished")
             authors = ", ".join(author["name"] for author in doc["authors"])
             cells = [f"{published:%Y-%m-%d %H:%M}" if published else "?", doc["headline"], authors]
-            table.add_row(*(Text(_printable(c)) for c in [*cells, str(doc["wordCount"]), str(doc["revision"])]))
+            table.add_row(*(Text(printable(c)) for c in [*cells, str(doc["wordCount"]), str(doc["revision"])]))
         console = Console()
         console.print(table)
         count = database.articles.estimated_document_count()
         console.print(f"{min(limit, count)} of {count} articles", highlight=False)
-
-
-def _printable(text: str) -> str:
-    """`text` without what would move the cursor or turn the direction of writing."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _plain(value: Any) -> str:

@@ -10,7 +10,8 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
 from feedcrawler import summary
-from feedcrawler.errors import FAILED, ConfigurationError, FeedcrawlerError, mask_credentials
+from feedcrawler.commands.settings_check import check_settings
+from feedcrawler.errors import FAILED, ConfigurationError, FeedcrawlerError, mask_uri
 from feedcrawler.mongodb.connection import prepare_database
 from feedcrawler.mongodb.server import database_uri
 from feedcrawler.verdict import judge
@@ -50,6 +51,7 @@ class Command(ScrapyCrawl):
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         assert self.crawler_process is not None
+        check_settings(self.settings)
         name = self._spider_name(args)
         prepare_database(self.settings)
         crawler = self._create_crawler(name)
@@ -65,7 +67,7 @@ class Command(ScrapyCrawl):
         self.exitcode = verdict.exit_code
         console = Console(soft_wrap=True)
         if console.is_terminal:
-            where = f"{mask_credentials(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
+            where = f"{mask_uri(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
             summary.show(console, name, stats, verdict, where=where)
         else:
             console.print(summary.one_line(name, stats, verdict), markup=False, highlight=False)

@@ -16,7 +16,7 @@ from feedcrawler.errors import (
     ConfigurationError,
     DatabaseError,
     FeedcrawlerError,
-    mask_credentials,
+    mask_uri,
 )
 from feedcrawler.mongodb.connection import explained
 from feedcrawler.mongodb.server import Server, data_dir, database_uri, own_uri, start_for, status, stop
@@ -107,16 +107,16 @@ def _status_of(uri: str) -> int:
                 version = client.server_info()["version"]
     except DatabaseError as error:
         return _say(str(error), NOT_RUNNING)
-    return _say(f"MongoDB {version} answers at {mask_credentials(uri)} (MONGODB_URI)")
+    return _say(f"MongoDB {version} answers at {mask_uri(uri)} (MONGODB_URI)")
 
 
 def _uri(settings: BaseSettings) -> int:
-    return _say(mask_credentials(database_uri(settings)))
+    return _say(mask_uri(database_uri(settings)))
 
 
 def _not_ours(settings: BaseSettings, action: str) -> int:
     raise ConfigurationError(
-        f"MONGODB_URI names your own server ({mask_credentials(own_uri(settings))}):"
+        f"MONGODB_URI names your own server ({mask_uri(own_uri(settings))}):"
         f" nothing to {action} here; unset it to use the embedded one"
     )
 

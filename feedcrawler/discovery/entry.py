@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from feedcrawler.items import Source, Via
 from feedcrawler.site import Site
-from feedcrawler.urls import is_tracking, normalize_url
+from feedcrawler.urls import is_tracking
 
 # What says more about an article comes first.
 _RANK: dict[Via, int] = {"rss": 0, "atom": 0, "sitemap": 1, "archive": 2, "listing": 3}
@@ -49,7 +49,7 @@ class Announcement:
     @property
     def url(self) -> str:
         """The address to fetch: the article's own where it was announced, else the best entry's."""
-        announced = {normalize_url(e.url) for e in self.entries}
+        announced = {_without_tracking(e.url) for e in self.entries}
         return self.id if self.id in announced else _without_tracking(self.best.url)
 
     @property

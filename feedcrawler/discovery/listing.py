@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice, takewhile
 
+from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
@@ -17,6 +21,7 @@ _CHROME = {"header", "nav", "footer", "aside", "form"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CARD = {"article", "li", "section", "div", *_HEADINGS}
 _CARD_LEVELS = 4
+_CARD_SIZE = 200  # elements of a card in which its date is looked for
 _MIN_HEADLINE = 20
 _JS_DATE = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})")
 _MAX_TITLE = 1000
@@ -34,7 +39,7 @@ def read_listing(selector: Selector, url: str, site: Site, *, feed_url: str, max
     """The cards of a listing page in their order, and the next page.
 
     A card is known by its structure: a link to an article that is, holds or lies in a heading, outside of the page's
-    navigation. Dates come from the card's `time` or its `data-archive-id`.
+    navigation. Its date comes from its own `time` or `data-archive-id`, never from another card's.
 
     Args:
         selector: the parsed page.
@@ -43,32 +48,55 @@ def read_listing(selector: Selector, url: str, site: Site, *, feed_url: str, max
         feed_url: the listing's first page: `feed_url` of the entries.
         max_entries: no more are read.
     """
+    links = _card_links(selector.root, url, site)
+    cards = _cards(links)
     entries: dict[str, Entry] = {}
-    for link in _card_links(selector, url, site):
-        address = absolute_url(url, link.get("href")) or ""
+    for link, address in links.items():
         if address not in entries and len(entries) < max_entries:
-            title, date = _title(link), _card_date(link)
-            entries[address] = Entry(url=address, via="listing", feed_url=feed_url, title=title, published=date)
+            date = _card_date(cards[link])
+            entries[address] = Entry(url=address, via="listing", feed_url=feed_url, title=_title(link), published=date)
     return Listing(entries=list(entries.values()), next_url=_next(selector, url))
 
 
-def _card_links(selector: Selector, url: str, site: Site) -> list[HtmlElement]:
+def _card_links(root: HtmlElement, url: str, site: Site) -> dict[HtmlElement, str]:
     """Links to articles in headings; on a page without such, links that are long enough to be a headline."""
-    links = [
-        link
-        for link in selector.root.iter("a")
-        if link.get("href")
-        and site.is_article(absolute_url(url, link.get("href")) or "")
-        and not any(parent.tag in _CHROME for parent in link.iterancestors())
-        and _title(link)
-    ]
-    return [link for link in links if _is_headed(link)] or [x for x in links if len(_title(x)) >= _MIN_HEADLINE]
+    headed: dict[HtmlElement, str] = {}
+    long: dict[HtmlElement, str] = {}
+    for link, in_heading in _links(root):
+        address = absolute_url(url, link.get("href")) or ""
+        if site.is_article(address) and (title := _title(link)):
+            if in_heading or next(link.iter(*_HEADINGS), None) is not None:
+                headed[link] = address
+            elif len(title) >= _MIN_HEADLINE:
+                long[link] = address
+    return headed or long
 
 
-def _is_headed(link: HtmlElement) -> bool:
-    return (
-        any(parent.tag in _HEADINGS for parent in link.iterancestors()) or next(link.iter(*_HEADINGS), None) is not None
-    )
+def _links(root: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+    """Links outside of the page's chrome, each with whether it lies in a heading; one walk, however deep the page."""
+    chrome = headings = 0
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(*_CHROME, *_HEADINGS, "a")):
+        step = 1 if event == "start" else -1
+        if element.tag in _CHROME:
+            chrome += step
+        elif element.tag in _HEADINGS:
+            headings += step
+        elif step > 0 and not chrome and element.get("href"):
+            yield element, headings > 0
+
+
+def _cards(links: dict[HtmlElement, str]) -> dict[HtmlElement, HtmlElement]:
+    """The card around each link: its widest ancestor, a few levels up, in which no other article is linked."""
+    lead_to: dict[HtmlElement, set[str]] = defaultdict(set)
+    ways = {link: list(islice(link.iterancestors(*_CARD), _CARD_LEVELS)) for link in links}
+    for link, address in links.items():
+        for ancestor in ways[link]:
+            lead_to[ancestor].add(address)
+    cards = {}
+    for link in links:
+        alone = takewhile(lambda ancestor: len(lead_to[ancestor]) == 1, ways[link])
+        cards[link] = next(iter([*alone][::-1]), link)
+    return cards
 
 
 def _title(link: HtmlElement) -> str:
@@ -76,19 +104,12 @@ def _title(link: HtmlElement) -> str:
     return " ".join(heading.text_content().split())[:_MAX_TITLE]
 
 
-def _card_date(link: HtmlElement) -> datetime | None:
-    """The first date that belongs to the card around `link`: the nearest ancestor that has one, one link wide."""
-    card = link
-    for _ in range(_CARD_LEVELS):
-        parent = card.getparent()
-        if parent is None or parent.tag not in _CARD:
-            break
-        card = parent
-        raw = card.get("data-archive-id") or next(iter(card.xpath(".//time/@datetime")), None)
+def _card_date(card: HtmlElement) -> datetime | None:
+    """The first date that a card gives: its own, or its `time`'s."""
+    for element in islice(card.iter(), _CARD_SIZE):
+        raw = element.get("data-archive-id") or (element.get("datetime") if element.tag == "time" else None)
         if raw:
-            return _instant(raw)
-        if card.tag in {"article", "li"}:
-            break
+            return _instant(raw[:100])
     return None
 
 

@@ -16,8 +16,8 @@ from feedcrawler.discovery.entry import Entry
 from feedcrawler.items import Via
 from feedcrawler.urls import absolute_url
 
-# A document type is the only place where a feed can define entities that multiply (CVE-2003-1564 and kin).
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_PROLOGUE = 4096  # bytes in which a document type is looked for
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 _MAX_TEXT = 1000
 
 
@@ -43,7 +43,7 @@ def read_feed(body: bytes, url: str, *, content_type: str = "", max_entries: int
         max_entries: no more are read.
     """
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
-    source = BytesIO(_DOCTYPE.sub(b"", body, count=1))
+    source = BytesIO(_REFERENCE.sub(_valid_reference, _without_doctype(body)))
     try:
         parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
@@ -54,6 +54,24 @@ def read_feed(body: bytes, url: str, *, content_type: str = "", max_entries: int
     via: Via = "atom" if version.startswith("atom") else "rss"
     found = (_entry(raw, url, via) for raw in parsed.entries[:max_entries])
     return Feed(entries=[entry for entry in found if entry], problem=_problem(parsed, max_entries))
+
+
+def _without_doctype(body: bytes) -> bytes:
+    """A document type is where a feed can define entities that multiply (CVE-2003-1564 and kin): it is left out."""
+    start = body[:_PROLOGUE].upper().find(b"<!DOCTYPE")
+    if start < 0:
+        return body
+    end, bracket = body.find(b">", start), body.find(b"[", start, start + _PROLOGUE)
+    if 0 <= bracket < end or end < 0:
+        end = body.find(b">", body.find(b"]", bracket)) if b"]" in body[bracket:] else len(body)
+    return body[:start] + body[end + 1 :]
+
+
+def _valid_reference(match: re.Match[bytes]) -> bytes:
+    """A reference to no character (a surrogate, beyond Unicode) would cost feedparser the whole feed."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    valid = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0x110000
+    return match[0] if valid else b""
 
 
 def _entry(raw: Any, url: str, via: Via) -> Entry | None:

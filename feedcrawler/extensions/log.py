@@ -12,6 +12,7 @@ from scrapy.logformatter import LogFormatterResult
 from twisted.python.failure import Failure
 
 from feedcrawler.errors import DatabaseError
+from feedcrawler.printable import printable
 
 
 class LogFormatter(ScrapyLogFormatter):
@@ -55,10 +56,12 @@ class LogFormatter(ScrapyLogFormatter):
         }
 
 
-class WithoutTraceback(logging.Filter):
-    """Cuts the traceback off records about the network or the database: the message says it all.
+class TidyLog(logging.Filter):
+    """Lets through what a person can use.
 
-    Once the database is lost, each article on the way fails of it: that is said once, and counted.
+    No traceback about the network or the database, where the message says it all; once the database is lost, not each
+    article on the way that fails of it; and nothing of a site's text that would move the cursor, colour the terminal or
+    turn the direction of writing.
     """
 
     _QUIET = ("scrapy.downloadermiddlewares.robotstxt",)
@@ -70,4 +73,5 @@ class WithoutTraceback(logging.Filter):
             return False
         if error is not None and record.name in self._QUIET:
             record.exc_info = None
+        record.msg, record.args = printable(record.getMessage()), ()
         return True

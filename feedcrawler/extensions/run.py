@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 
 from feedcrawler import __version__
 from feedcrawler.errors import DatabaseError
-from feedcrawler.extensions.log import WithoutTraceback
+from feedcrawler.extensions.log import TidyLog
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.store import Store
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
@@ -45,7 +45,7 @@ class RunExtension:
     async def opened(self, spider: Any) -> None:
         """Put on record that the run has begun: a run without an end is one that was killed."""
         for handler in logging.root.handlers:  # Scrapy has put its own there by now
-            handler.addFilter(WithoutTraceback())
+            handler.addFilter(TidyLog())
         if isinstance(spider, NewsSpider) and (store := self._store):
             with _reported():
                 await store.record_run(self._document(spider) | {"verdict": "running"})
@@ -64,11 +64,19 @@ class RunExtension:
     async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         stats = self._crawler.stats
         stats.set_value("feedcrawler/articles/duplicate", await store.count_duplicates(spider.run_id))
-        whole = reason == "finished" and not spider.unsettled
+        whole = reason == "finished" and not spider.unsettled and not await store.overlapped(self._document(spider))
         for poll in spider.polls:
             at, status = poll.fetched_at or self._started, poll.problem or "ok"
-            complete = whole and poll.complete
-            await store.polled(poll.url, site=spider.site.name, at=at, status=status, complete=complete)
+            complete = whole and poll.problem is None
+            await store.polled(
+                poll.url,
+                site=spider.site.name,
+                at=at,
+                status=status,
+                complete=complete,
+                reached=poll.reached,
+                pages=poll.pages,
+            )
         verdict = judge(stats.get_stats(), reason)
         ending = {
             "finishedAt": datetime.now(UTC),

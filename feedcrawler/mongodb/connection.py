@@ -21,7 +21,7 @@ from pymongo.errors import (
 )
 from scrapy.settings import BaseSettings
 
-from feedcrawler.errors import ConfigurationError, DatabaseError, mask_credentials
+from feedcrawler.errors import ConfigurationError, DatabaseError, mask_credentials, mask_uri
 from feedcrawler.mongodb.schema import ensure_schema
 from feedcrawler.mongodb.server import database_uri
 
@@ -67,13 +67,12 @@ def open_database(settings: BaseSettings) -> Iterator[Any]:
 @contextmanager
 def explained(uri: str) -> Iterator[None]:
     """Turn PyMongo's errors into ones that say what to do; no password is shown."""
-    shown = mask_credentials(uri)
+    shown = mask_uri(uri)
     try:
         yield
-    except (InvalidURI, InvalidName, PyMongoConfigurationError, ValueError) as error:
-        raise ConfigurationError(
-            f"MONGODB_URI or MONGODB_DATABASE is not valid: {mask_credentials(str(error))}"
-        ) from None
+    except (InvalidURI, InvalidName, PyMongoConfigurationError, ValueError, OSError) as error:
+        why = mask_credentials(str(error).replace(uri, shown))
+        raise ConfigurationError(f"MONGODB_URI or MONGODB_DATABASE is not valid: {why}") from None
     except ConnectionFailure:
         raise DatabaseError(
             f"no MongoDB answers at {shown}: start it, or correct MONGODB_URI, or unset it to use the embedded one"
@@ -83,7 +82,8 @@ def explained(uri: str) -> Iterator[None]:
             raise ConfigurationError(f"MongoDB at {shown} refuses the user or password in MONGODB_URI") from None
         if error.code in _UNAUTHORIZED:
             raise ConfigurationError(
-                f"the user in MONGODB_URI may not write at {shown}: give it the role readWrite"
+                f"the user in MONGODB_URI may not do this at {shown}: give it the roles readWrite and,"
+                " for the validator of a new version, dbAdmin"
             ) from None
         raise DatabaseError(f"MongoDB at {shown} refuses: {error}") from None
     except PyMongoError as error:

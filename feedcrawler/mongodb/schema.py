@@ -34,7 +34,10 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("aliases", ASCENDING)], name="aliases"),
     ],
     "feeds": [IndexModel([("site", ASCENDING)], name="site")],
-    "runs": [IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started")],
+    "runs": [
+        IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
+        IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
+    ],
 }
 
 

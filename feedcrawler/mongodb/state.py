@@ -10,10 +10,12 @@ from pymongo import UpdateOne
 
 from feedcrawler.items import Article
 from feedcrawler.mongodb.document import Document, changed_fields, to_document
+from feedcrawler.urls import normalize_url
 
 Outcome = Literal["new", "changed", "unchanged", "invalid"]
 
 MAX_ALIASES = 50
+_FEEDS = {"rss", "atom"}
 
 
 def apply(
@@ -24,19 +26,24 @@ def apply(
     Args:
         article: as it was read.
         state: the documents that it may be, by `_id`; changed in place.
-        revisions: what the stored documents said before, by `_id` and revision; added to in place.
+        revisions: what the stored documents said before, as fields to set, by `_id` and revision; added to in place.
         now: when it is stored.
     """
     new = to_document(article)
-    old = _find(article, state)
+    old = _find(new, state)
     if old is None:
         new.update(revision=1, firstSeenAt=now, lastSeenAt=now, lastChangedAt=now)
         state[new["_id"]] = new
         return new["_id"], "new"
     identity = old["_id"]
+    for alias in new["aliases"]:
+        if alias in state and alias != identity:  # an article of its own that leads here now: it was looked at
+            state[alias] = {**state[alias], "lastSeenAt": now, "crawl": new["crawl"]}
+    added = sorted({*new["aliases"], new["_id"]} - {identity, *old["aliases"], *state})
     merged = {
-        "aliases": sorted({*old["aliases"], *new["aliases"], new["_id"]} - {identity})[:MAX_ALIASES],
-        "source": {**new["source"], "via": sorted({*old["source"]["via"], *new["source"]["via"]})},
+        "url": new["url"],
+        "aliases": sorted([*old["aliases"], *added][:MAX_ALIASES]),
+        "source": _better(old["source"], new["source"]),
         "lastSeenAt": now,
         "crawl": new["crawl"],
     }
@@ -44,26 +51,30 @@ def apply(
     if not changes:
         state[identity] = {**old, **merged}
         return identity, "unchanged"
-    revisions[identity, old["revision"]] = {
-        "_id": {"article": identity, "revision": old["revision"]},
-        "articleId": identity,
-        "revision": old["revision"],
-        "replacedAt": now,
-        "fields": changes,
-        "crawl": old["crawl"],
-    }
+    said = revisions.setdefault((identity, old["revision"]), {})
+    said |= {"replacedAt": now, "crawl": old["crawl"], **{f"fields.{k}": v for k, v in changes.items()}}
     kept: Document = {k: old[k] for k in ("_id", "firstSeenAt", "duplicateOf") if k in old}
     state[identity] = {**new, **merged, **kept, "revision": old["revision"] + 1, "lastChangedAt": now}
     return identity, "changed"
 
 
-def _find(article: Article, state: dict[str, Document]) -> Document | None:
-    """The document that `article` is: an article keeps the identity under which it was stored first."""
-    addresses = addresses_of(article)
-    for address in addresses:
+def _find(new: Document, state: dict[str, Document]) -> Document | None:
+    """The document that an article is: an article keeps the identity under which it was stored first.
+
+    An alias counts only while the document still comes from that address. One that answers for itself again, after a
+    redirect that did not last, is an article of its own.
+    """
+    for address in (new["_id"], *new["aliases"]):
         if address in state:
             return state[address]
-    return next((doc for doc in state.values() if not set(addresses).isdisjoint(doc["aliases"])), None)
+    here = normalize_url(new["url"])
+    return next((d for d in state.values() if new["_id"] in d["aliases"] and normalize_url(d["url"]) == here), None)
+
+
+def _better(old: Document, new: Document) -> Document:
+    """The evidence that says more, with every kind of source: a feed says more than a listing."""
+    lesser = _FEEDS.isdisjoint(new["via"]) and not _FEEDS.isdisjoint(old["via"])
+    return {**(old if lesser else new), "via": sorted({*old["via"], *new["via"]})}
 
 
 def addresses_of(article: Article) -> list[str]:
@@ -87,3 +98,9 @@ def write_of(doc: Document, old: Document | None) -> UpdateOne:
     gone = {k: "" for k in old if k not in doc}
     update = {"$set": differing, **({"$unset": gone} if gone else {})}
     return UpdateOne({"_id": doc["_id"], "revision": old["revision"]}, update)
+
+
+def revision_of(identity: str, revision: int, said: Document) -> UpdateOne:
+    """Note what a revision said. Fields are added, never replaced: two crawls may have seen different changes of it."""
+    key = {"_id": {"article": identity, "revision": revision}}
+    return UpdateOne(key, {"$set": {"articleId": identity, "revision": revision, **said}}, upsert=True)

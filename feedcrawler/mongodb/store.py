@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from pymongo import ReplaceOne, UpdateOne
+from pymongo import UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError, PyMongoError
 
@@ -17,7 +17,7 @@ from feedcrawler.items import Article, Source
 from feedcrawler.mongodb.document import Document, plain, to_document
 from feedcrawler.mongodb.duplicates import link_same_text
 from feedcrawler.mongodb.refusals import reasons
-from feedcrawler.mongodb.state import MAX_ALIASES, Outcome, addresses_of, apply, names_of, write_of
+from feedcrawler.mongodb.state import MAX_ALIASES, Outcome, addresses_of, apply, names_of, revision_of, write_of
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 _DOCUMENT_INVALID = 121
 _KNOWN = {"_id": 1, "aliases": 1, "firstSeenAt": 1, "datePublished": 1, "source": 1, "crawl.fetchedAt": 1}
 _WEEK = timedelta(days=7)
+_CHUNK = 500  # URLs a query: one may be long, and a query has 16 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,12 @@ class Store:
     @_plainly
     async def known(self, urls: Sequence[str]) -> dict[str, Known]:
         """What is on record under any of `urls` (identities or aliases), by that URL."""
-        asked = set(urls)
+        known: dict[str, Known] = {}
+        for start in range(0, len(urls), _CHUNK):
+            known |= await self._known(set(urls[start : start + _CHUNK]))
+        return known
+
+    async def _known(self, asked: set[str]) -> dict[str, Known]:
         here = {"$or": [{"_id": {"$in": list(asked)}}, {"aliases": {"$in": list(asked)}}]}
         known: dict[str, Known] = {}
         failed: dict[str, Known] = {}
@@ -139,28 +145,13 @@ class Store:
         and its old words go to `revisions`; one that is as it was is not rewritten. The same text under another
         address is linked by `duplicateOf`. What the database's validator refuses is `invalid`, and not stored.
         """
-        now = _now()
-        state = await self._stored(articles)
-        before = dict(state)
-        outcomes: list[tuple[str, Outcome]] = []
-        revisions: dict[tuple[str, int], Document] = {}
-        for article in articles:
-            identity, outcome = apply(article, state, revisions, now)
-            outcomes.append((identity, outcome))
-        linked = await link_same_text(self._db, state, before)
-        if revisions:
-            await self._db.revisions.bulk_write(
-                [ReplaceOne({"_id": r["_id"]}, r, upsert=True) for r in revisions.values()]
-            )
-        if linked:
-            await self._db.articles.bulk_write(linked, ordered=False)
-        refused = await self._write(state, before)
-        done = [identity for identity, _ in outcomes if identity not in refused]
-        await self._db.quarantine.delete_many({"_id": {"$in": names_of(state, done)}})
-        return [
-            Saved("invalid", errors=refused[identity]) if identity in refused else Saved(outcome)
-            for identity, outcome in outcomes
-        ]
+        saved, raced = await self._save(articles)
+        if raced:  # another crawl wrote to one of these meanwhile: once more, on top of that
+            again, _ = await self._save(articles)
+            saved = [
+                first if second.outcome == "unchanged" else second for first, second in zip(saved, again, strict=True)
+            ]
+        return saved
 
     @_plainly
     async def quarantine(  # noqa: PLR0913
@@ -211,18 +202,37 @@ class Store:
         await self._db.quarantine.replace_one({"_id": identity}, document, upsert=True)
 
     @_plainly
-    async def complete_until(self, feed_url: str) -> datetime | None:
-        """When all that a feed announced was last known to be on record; None: never yet."""
-        doc = await self._db.feeds.find_one({"_id": feed_url}, {"completeAt": 1})
-        return doc.get("completeAt") if doc else None
+    async def complete_until(self, feed_url: str, max_pages: int) -> datetime | None:
+        """When all that a feed announced was last known to be on record; None: never yet.
+
+        A walk that ended at a bound is complete as long as nobody asks for more pages (`max_pages`) than it read.
+        """
+        doc = await self._db.feeds.find_one({"_id": feed_url}, {"completeAt": 1, "bound": 1})
+        return doc.get("completeAt") if doc and doc.get("bound", max_pages) >= max_pages else None
 
     @_plainly
-    async def polled(self, feed_url: str, *, site: str, at: datetime, status: str, complete: bool) -> None:
-        """Note how the poll of a feed went, and whether all it announced is on record now."""
+    async def polled(  # noqa: PLR0913
+        self, feed_url: str, *, site: str, at: datetime, status: str, complete: bool, reached: str | None, pages: int
+    ) -> None:
+        """Note how the poll of a feed went.
+
+        Args:
+            feed_url: the feed, or the first page of the listing.
+            site: the site's name.
+            at: when it was fetched.
+            status: "ok", or what was wrong.
+            complete: whether all that it announced is on record now.
+            reached: where the walk through a listing ended: "known", "end" or "bound".
+            pages: how many pages were read.
+        """
         fields: Document = {"site": site, "lastStatus": status}
         if complete:
             fields["completeAt"] = _now()
-        update = {"$set": fields, "$max": {"lastPolledAt": at}}  # a replay may be older than the last poll
+        update: Document = {"$set": fields, "$max": {"lastPolledAt": at}}  # a replay may be older than the last poll
+        if reached == "bound":
+            fields["bound"] = pages
+        elif reached == "end":
+            update["$unset"] = {"bound": ""}
         await self._db.feeds.update_one({"_id": feed_url}, update, upsert=True)
 
     @_plainly
@@ -231,9 +241,38 @@ class Store:
         return await self._db.articles.count_documents({"crawl.runId": run_id, "duplicateOf._id": {"$exists": True}})
 
     @_plainly
+    async def overlapped(self, run: Document) -> bool:
+        """Whether another run of the same site began while this one ran."""
+        others = {"site": run["site"], "startedAt": {"$gte": run["startedAt"]}, "_id": {"$ne": run["_id"]}}
+        return await self._db.runs.find_one(others, {"_id": 1}) is not None
+
+    @_plainly
     async def record_run(self, run: Document) -> None:
         """Write the record of a run, whole."""
         await self._db.runs.replace_one({"_id": run["_id"]}, run, upsert=True)
+
+    async def _save(self, articles: Sequence[Article]) -> tuple[list[Saved], bool]:
+        """What became of each, and whether another crawl was faster with one of them."""
+        now = _now()
+        state = await self._stored(articles)
+        before = dict(state)
+        revisions: dict[tuple[str, int], Document] = {}
+        outcomes = [apply(article, state, revisions, now) for article in articles]
+        linked = await link_same_text(self._db, state, before)
+        if revisions:
+            await self._db.revisions.bulk_write([revision_of(*key, said) for key, said in revisions.items()])
+        if linked:
+            await self._db.articles.bulk_write(linked, ordered=False)
+        refused, raced = await self._write(state, before)
+        done = [identity for identity, _ in outcomes if identity not in refused]
+        new = [identity for identity in done if identity not in before]
+        if new:  # they are articles of their own now, and no other's alias
+            await self._db.articles.update_many({"aliases": {"$in": new}}, {"$pull": {"aliases": {"$in": new}}})
+        await self._db.quarantine.delete_many({"_id": {"$in": names_of(state, done)}})
+        return [
+            Saved("invalid", errors=refused[identity]) if identity in refused else Saved(outcome)
+            for identity, outcome in outcomes
+        ], raced
 
     async def _stored(self, articles: Sequence[Article]) -> dict[str, Document]:
         """The stored documents that `articles` may be, by `_id`."""
@@ -241,30 +280,29 @@ class Store:
         here = {"$or": [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]}
         return {doc["_id"]: doc async for doc in self._db.articles.find(here)}
 
-    async def _write(self, state: dict[str, Document], before: dict[str, Document]) -> dict[str, tuple[str, ...]]:
-        """Write what differs; gives what was refused, with the reasons."""
+    async def _write(
+        self, state: dict[str, Document], before: dict[str, Document]
+    ) -> tuple[dict[str, tuple[str, ...]], bool]:
+        """Write what differs; gives what was refused, with the reasons, and whether another crawl was faster."""
         changed = [doc for identity, doc in state.items() if doc is not before.get(identity)]
         writes = [write_of(doc, before.get(doc["_id"])) for doc in changed]
         if not writes:
-            return {}
+            return {}, False
+        inserts = sum(doc["_id"] not in before for doc in changed)
         try:
-            await self._db.articles.bulk_write(writes, ordered=False)
+            result = await self._db.articles.bulk_write(writes, ordered=False)
         except BulkWriteError as error:
             failed = error.details["writeErrors"]
             if any(e["code"] != _DOCUMENT_INVALID for e in failed):
                 raise
-            return {changed[e["index"]]["_id"]: reasons(e) for e in failed}
-        return {}
+            return {changed[e["index"]]["_id"]: reasons(e) for e in failed}, False
+        return {}, result.upserted_count < inserts or result.matched_count < len(writes) - inserts
 
 
 def _union(field: str, values: list[str]) -> Document:
-    """An aggregation expression: the sorted union of an array field and `values`."""
-    return {
-        "$slice": [
-            {"$sortArray": {"input": {"$setUnion": [field, {"$literal": values}]}, "sortBy": 1}},
-            MAX_ALIASES,
-        ]
-    }
+    """An aggregation expression: an array field with what `values` add to it, at most 50, sorted."""
+    added: Document = {"$setDifference": [{"$literal": values}, field]}
+    return {"$sortArray": {"input": {"$slice": [{"$concatArrays": [field, added]}, MAX_ALIASES]}, "sortBy": 1}}
 
 
 def _now() -> datetime:

@@ -7,15 +7,17 @@ the author's box after it) and what it looks like.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS
+from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, is_appeal
 from feedcrawler.pages.names import name
-from feedcrawler.pages.printed import Printed, dates_in, minutes_in, says_update, signed_by
-from feedcrawler.pages.text import text_of
+from feedcrawler.pages.printed import Printed, dates_in, has_clock, is_clock, is_update_at, minutes_in, signed_by
+from feedcrawler.pages.text import fold, text_of
 from feedcrawler.pages.zone import Zone, common_ancestor, following, preceding
 
 _AUTHOR_PATH = re.compile(
@@ -94,7 +96,7 @@ class Header:
             linked = _linked(zone)
             if linked and (not found or _has_avatar(element)):
                 found.extend(linked)
-            elif not linked and _has_avatar(element) and (who := _after_avatar(zone.lines)):
+            elif not linked and _has_avatar(element) and (who := _after_avatar(element)):
                 found.append(Signature(who))
         return found
 
@@ -110,16 +112,8 @@ class Header:
 
     @cached_property
     def _dates(self) -> list[Printed]:
-        """The dates after and before the headline: those of `time` elements, then those in the text."""
-        found: list[Printed] = []
-        for zone in (self.after, self.before):
-            found += [
-                Printed(stamp.strip(), "css", "time[datetime]", is_update=_is_update(text, zone.lines))
-                for text, stamp in zone.times
-                if any(char.isdigit() for char in stamp)
-            ]
-            found += dates_in(zone.lines)
-        return found
+        """The dates after and before the headline, in the order in which a reader meets them."""
+        return [date for zone in (self.after, self.before) for date in _dates_in(zone)]
 
     @cached_property
     def minutes(self) -> tuple[int, str] | None:
@@ -147,16 +141,35 @@ def _linked(zone: Zone) -> list[Signature]:
     return [Signature(who, href) for text, href in links if (who := name(text))]
 
 
-def _is_update(text: str, lines: list[str]) -> bool:
-    """Whether a `time` element says when the article was changed: the label stands in it or before it."""
-    if any(date.is_update for date in dates_in([text])):
-        return True
-    return any(says_update(line[: line.index(text)]) for line in lines if text and text in line)
+def _dates_in(zone: Zone) -> list[Printed]:
+    """The dates in a zone, in order; of a `time` element its attribute, unless only its text has a clock."""
+    found = list(_stamps(zone))
+    found += dates_in(zone.lines)
+    return sorted(found, key=lambda date: date.at)
+
+
+def _stamps(zone: Zone) -> Iterator[Printed]:
+    """What the attributes of `time` elements say; one that shows nothing but a clock is of a feed, not of a story."""
+    at, end = 0, 0
+    for text, stamp in zone.times:
+        for line in range(at, len(zone.lines)):
+            column = zone.lines[line].find(text, end if line == at else 0) if text else -1
+            if column >= 0:
+                at, end = line, column + len(text)
+                break
+        else:
+            column = end
+        if not any(char.isdigit() for char in stamp) or is_clock(text) or (has_clock(text) and not has_clock(stamp)):
+            continue
+        is_update = any(date.is_update for date in dates_in([text])) or (
+            at < len(zone.lines) and is_update_at(zone.lines, at, column)
+        )
+        yield Printed(stamp.strip(), "css", "time[datetime]", is_update=is_update, at=(at, column))
 
 
 def _is_feed(element: Element) -> bool:
     """Whether an element begins a list of other stories: it has a heading, and no author or several."""
-    if next(element.iter(*HEADING_TAGS), None) is None or _has_avatar(element):
+    if next(element.iter(*HEADING_TAGS), None) is None or _has_avatar(element) or is_appeal(element):
         return False
     hrefs = {link.get("href") or "" for link in element.iter("a")}
     return sum(_AUTHOR_PATH.search(href) is not None for href in hrefs) != 1
@@ -171,10 +184,15 @@ def _has_avatar(element: Element) -> bool:
     return False
 
 
-def _after_avatar(lines: list[str]) -> str | None:
-    """The name that follows an author's picture."""
-    for at, line in enumerate(lines):
-        if line.lower().startswith(_AVATAR):
-            rest = line[len(_AVATAR) :].strip() or next(iter(lines[at + 1 : at + 2]), "")
-            return name(rest) if len(rest) <= _MAX_NAME else None
+def _after_avatar(element: Element) -> str | None:
+    """The name that follows an author's picture: the first text after it that can be one."""
+    seen = False
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and node.tag == "img" and (node.get("alt") or "").strip().lower() == _AVATAR:
+            seen = True
+        text = fold((node.text if event == "start" else node.tail if node is not element else None) or "")
+        if text.lower() == _AVATAR:
+            seen = True
+        elif seen and (who := name(text)):
+            return who if len(text) <= _MAX_NAME else None
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 
 from lxml.etree import _Element as Element
 
@@ -18,6 +19,8 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 _MARKER_TAGS = ("a", "button", "span", "img")
+_MAX_MARKERS = 1_000
+_MAX_MARKER = 80  # characters
 _DOMINANT = 0.8  # the share of the text that the one right child of an element holds
 _ENOUGH = 200  # characters of paragraphs below which other elements are looked at too
 _PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
@@ -74,24 +77,45 @@ def _scope(root: Element, headline: Element | None) -> Element | None:
 
 
 def _boxes(scope: Element, headline: Element | None) -> Iterator[Element]:
-    """The boxes around markers: as far up as an element holds no run of paragraphs and not the headline."""
+    """The boxes around markers: as far up as an element holds no run of paragraphs and not the headline.
+
+    Paragraphs that each have a box of their own are a feed around its button, but text around a box in it.
+    """
     around = set(headline.iterancestors()) if headline is not None else set()
     around.add(scope)
-    for element in scope.iter(*_MARKER_TAGS):
-        text = element.get("alt") if element.tag == "img" else _own_text(element)
-        if not text or len(text) > 80 or not _MARKERS.fullmatch(fold(text)):
-            continue
+    paragraphs: dict[Element, tuple[int, int]] = {}
+    for element in islice(filter(_is_marker, scope.iter(*_MARKER_TAGS)), _MAX_MARKERS):
         box: Element | None = None
         for ancestor in element.iterancestors():
-            if ancestor in around or _paragraphs_in(ancestor) > _PARAGRAPHS_OF_TEXT:
+            if ancestor not in paragraphs:
+                paragraphs[ancestor] = _paragraphs_in(ancestor)
+            bare, boxed = paragraphs[ancestor]
+            inside_text = boxed > _PARAGRAPHS_OF_TEXT and box is not None and _says_more_than_a_marker(box)
+            if ancestor in around or bare > _PARAGRAPHS_OF_TEXT or inside_text:
                 break
             box = ancestor
         if box is not None and box.tag not in {"p", "li", "h2", "h3", "h4"}:
             yield box
 
 
-def _paragraphs_in(element: Element) -> int:
-    return sum(1 for child in element if child.tag == "p")
+def _is_marker(element: Element) -> bool:
+    text = element.get("alt") if element.tag == "img" else _own_text(element)
+    return text is not None and len(text) <= _MAX_MARKER and _MARKERS.fullmatch(fold(text)) is not None
+
+
+def _paragraphs_in(element: Element) -> tuple[int, int]:
+    """How many children are paragraphs, and how many are boxes around one and nothing else."""
+    bare = sum(1 for child in element if child.tag == "p")
+    boxed = sum(1 for child in element if len(child) == 1 and child[0].tag == "p" and not _has_loose_text(child))
+    return bare, boxed
+
+
+def _has_loose_text(box: Element) -> bool:
+    return any(text and not text.isspace() for text in (box.text, box[0].tail))
+
+
+def _says_more_than_a_marker(element: Element) -> bool:
+    return any(length > _MAX_MARKER for length in accumulate(map(len, element.itertext())))
 
 
 def _own_text(element: Element) -> str:

@@ -11,6 +11,7 @@ from lxml.html import HTMLParser, document_fromstring
 from web_poet import HttpResponse
 
 from feedcrawler.pages.errors import NotAnArticle
+from feedcrawler.pages.text import short
 from feedcrawler.urls import absolute_url
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -87,7 +88,12 @@ def to_utf8(body: bytes, response: HttpResponse) -> tuple[bytes, str | None]:
             declared = response.headers.declared_encoding() or response.body.declared_encoding()
             wrong = declared not in {None, "utf-8"}
             return body, f"page: charset says {declared}, bytes are UTF-8" if wrong else None
-    return response.text.replace("\0", "").encode("utf-8", "replace"), None
+    try:
+        text, warning = response.text, None
+    except (LookupError, UnicodeError):  # Python has codecs that are no charset: "idna", "base64", "undefined"
+        text = body.decode("cp1252", "replace")
+        warning = f"page: charset {short(response.encoding or '')} unknown"
+    return text.replace("\0", "").encode("utf-8", "replace"), warning
 
 
 def is_overloaded(body: bytes) -> bool:

@@ -18,6 +18,7 @@ from feedcrawler.pages.text import fold, key, text_of
 _ENOUGH = 80  # characters of text that need no sentence to be an article's
 _SENTENCE = 60
 _SHORT = 40
+_HEADER = 6  # blocks among which an article's header ends
 
 
 @dataclass(slots=True)
@@ -90,13 +91,24 @@ def _read(
 
 
 def _without_header(blocks: list[Block]) -> list[Block]:
-    """The blocks from the first one that is text: bylines, dates and labels stand before it."""
-    for at, block in enumerate(blocks):
-        if block.kind != "loose" and not is_header_line(block.text):
-            return blocks[at:]
-        if block.kind == "loose" and len(block.text) >= _SENTENCE and not is_header_line(block.text):
-            return blocks[at:]
+    """The blocks from the first one that is text: bylines, dates and labels stand before it, and a standfirst may."""
+    begin = texts = 0
+    for at, block in enumerate(blocks[:_HEADER]):
+        if block.kind in {"loose", "paragraph"} and is_header_line(block.text):
+            begin = at + 1
+        elif _is_text(block):
+            texts += 1
+            if texts > 1:
+                break
+    for start in (begin, 0):
+        for at in range(start, len(blocks)):
+            if _is_text(blocks[at]):
+                return blocks[at:]
     return []
+
+
+def _is_text(block: Block) -> bool:
+    return (block.kind != "loose" or len(block.text) >= _SENTENCE) and not is_header_line(block.text)
 
 
 def _first(container: Element, blocks: list[Block]) -> Element:

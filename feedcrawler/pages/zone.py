@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages.body import walk
 from feedcrawler.pages.furniture import DROPPED_TAGS
-from feedcrawler.pages.text import text_of
+from feedcrawler.pages.text import fold, text_of
 
 _MAX_EVENTS = 2_500
 _MAX_BEFORE = 20
@@ -47,9 +47,19 @@ class Zone:
 
     def _note(self, node: Element) -> None:
         if node.tag == "a" and (href := node.get("href")):
-            self.links.append((text_of(node), href))
+            self.links.append((_label(node), href))
         elif node.tag == "time":
             self.times.append((text_of(node), node.get("datetime") or ""))
+
+
+def _label(link: Element) -> str:
+    """The text of a link up to the first part that makes two words of it: a name, not the role beside it."""
+    label = ""
+    for part in link.itertext():
+        label = fold(f"{label} {part}")  # type: ignore[str-bytes-safe]  # HTML trees hold no bytes
+        if " " in label:
+            break
+    return label
 
 
 def common_ancestor(one: Element | None, other: Element | None) -> Element | None:

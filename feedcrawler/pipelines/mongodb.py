@@ -146,6 +146,8 @@ class MongoDBPipeline:
         spider.unsettled.discard(identity)
         self._stats.inc_value("feedcrawler/articles/quarantined")
         self._stats.inc_value(f"feedcrawler/quarantined/{reason}")
+        if identity in spider.fresh:
+            self._stats.inc_value("feedcrawler/articles/quarantined/fresh")
 
     def _flush(self) -> None:
         if self._timer is not None:

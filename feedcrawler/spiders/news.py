@@ -30,6 +30,8 @@ from feedcrawler.site import Site
 from feedcrawler.spiders.due import Recheck, is_due
 from feedcrawler.spiders.polling import Poll, Poller, fetched_at
 
+_MOVED = {301, 308}
+
 
 class NewsSpider(Spider):
     """A spider for one news site: a subclass says which site, and where it announces its articles."""
@@ -49,6 +51,8 @@ class NewsSpider(Spider):
         self.polls: list[Poll] = []
         self.unsettled: set[str] = set()
         """Articles that were asked for and are not on record yet."""
+        self.fresh: set[str] = set()
+        """Articles that were asked for and have never been on record."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -71,13 +75,13 @@ class NewsSpider(Spider):
         self,
         response: Response,
         page: ArticlePage,
-        identity: str,  # noqa: ARG002 - what was asked for, for `failed` and the log
+        identity: str,
         source: Source,
         aliases: list[str],
     ) -> AsyncIterator[Article]:
         """The article on a page; a page that holds none, or only half of one, goes to quarantine."""
         assert response.request
-        if not self.site.is_article(response.url):
+        if not (self.site.is_article(response.url) and self._stays(response, identity)):
             await self._quarantine(response.request, "redirected", [f"leads to {response.url[:500]}"])
             return
         try:
@@ -116,6 +120,12 @@ class NewsSpider(Spider):
             reason = type(error).__name__
         await self._quarantine(request, reason, [str(error)[:500]])
 
+    def _stays(self, response: Response, identity: str) -> bool:
+        """Whether what answered is what was asked for: itself, or where it has moved to for good."""
+        if self.site.identity(response.url) == identity:
+            return True
+        return all(status in _MOVED for status in response.meta.get("redirect_reasons", []))
+
     def settle(self, item: Any) -> None:
         """Note that an article is stored."""
         if isinstance(item, Article):
@@ -136,6 +146,7 @@ class NewsSpider(Spider):
         assert self.now
         recheck = Recheck.from_settings(self.settings)
         known = await self._known(announced)
+        announced = _one_each(announced, known)
         await self._store.announce(
             (k.id, [*a.source(self.site).via], a.aliases) for a in announced if (k := known[a.id]) and k.stored
         )
@@ -146,9 +157,11 @@ class NewsSpider(Spider):
             if identity not in asked:
                 requests.append(self._request(identity, url, source, []))
         self.unsettled = {request.cb_kwargs["identity"] for request in requests}
+        self.fresh = {a.id for a in due if known[a.id] is None}
         stats = self.crawler.stats
         stats.set_value("feedcrawler/known", sum(k is not None for k in known.values()))
         stats.set_value("feedcrawler/requested", len(requests))
+        stats.set_value("feedcrawler/requested/fresh", len(self.fresh))
         return requests
 
     async def _known(self, announced: Iterable[Announcement]) -> dict[str, Known | None]:
@@ -187,6 +200,19 @@ class NewsSpider(Spider):
         store = self._pipeline.store
         assert store
         return store
+
+
+def _one_each(announced: list[Announcement], known: dict[str, Known | None]) -> list[Announcement]:
+    """One announcement a document: an old address that is announced beside the new one says no more than that."""
+    merged: dict[str, Announcement] = {}
+    for announcement in announced:
+        record = known[announcement.id]
+        name = record.id if record else announcement.id
+        if name in merged:
+            merged[name].entries += announcement.entries
+        else:
+            merged[name] = announcement
+    return list(merged.values())
 
 
 def _requested(request: Request) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
 from feedcrawler.discovery import Entry, merge, read_feed, read_listing
@@ -18,6 +18,8 @@ from feedcrawler.site import Site
 from feedcrawler.urls import domain_of
 
 logger = logging.getLogger(__name__)
+
+_GONE = {404, 410}
 
 Reached = Literal["end", "known", "bound"]
 
@@ -35,15 +37,7 @@ class Poll:
     reached: Reached | None = None
     """Where the walk through a listing ended."""
     first: bool = False
-    """Whether it was never polled to its end before."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything that was announced since the last complete poll was seen.
-
-        The first walk through a listing may end at the bound: older articles are not asked for.
-        """
-        return self.problem is None and (self.reached != "bound" or self.first)
+    """Whether nothing of it is on record: then a walk that ends at the bound leaves no gap."""
 
 
 def fetched_at(response: Response) -> datetime:
@@ -78,15 +72,17 @@ class Poller:
         On record means: when the last complete poll ended. What a crawl stored that was then interrupted does not
         count, for it fetches newest first and so leaves its holes further down.
         """
-        complete_at = await self._store.complete_until(url)
+        complete_at = await self._store.complete_until(url, self._max_pages)
         poll = Poll(url=url, first=complete_at is None)
         visited: set[str] = set()
         page: str | None = url
         while page is not None and poll.reached is None:
             visited.add(page)
             response = await self._fetch(page, poll)
-            if not isinstance(response, TextResponse):
-                poll.problem = poll.problem or f"not a page at {page}"
+            if response is None:
+                break
+            if not isinstance(response, HtmlResponse):
+                poll.problem = f"not a page at {page}"
                 break
             listing = read_listing(
                 response.selector, response.url, self._site, feed_url=url, max_entries=self._max_entries
@@ -121,6 +117,9 @@ class Poller:
             return None
         poll.pages += 1
         poll.fetched_at = poll.fetched_at or fetched_at(response)
+        if response.status in _GONE and poll.pages > 1:
+            poll.reached = "end"  # the last page moves up as old posts are taken down
+            return None
         if response.status != 200:
             poll.problem = f"http {response.status} at {url}"
             return None

@@ -102,6 +102,69 @@ def test_another_address_of_a_stored_article_becomes_its_alias(database: Db, ask
     assert database.articles.count_documents({}) == 1
 
 
+def test_an_article_that_answers_for_itself_again_is_its_own(database: Db, ask: Ask) -> None:
+    stories = [article(f"story-{n}", articleBody=f"What happened in town {n} on its first day.") for n in range(3)]
+    away = [article("all-moved", requestedUrl=story.url, articleBody="Please subscribe.") for story in stories]
+    save(ask, *away)
+    (document,) = database.articles.find()
+    assert document["aliases"] == [story.url for story in stories]
+    assert [s.outcome for s in save(ask, *stories)] == ["new"] * 3
+    assert {d["_id"]: d["aliases"] for d in database.articles.find()} == {
+        document["_id"]: [],
+        **{story.url: [] for story in stories},
+    }
+
+
+def test_an_article_that_leads_to_another_one_counts_as_looked_at(database: Db, ask: Ask) -> None:
+    save(ask, article("old", articleBody="Old words."), article("new", articleBody="New words."))
+    later = Crawl(runId="run-2", fetchedAt=FETCHED + timedelta(days=1), status=200)
+    save(ask, article("new", requestedUrl="https://example.org/old/", articleBody="New words.", crawl=later))
+    assert {d["crawl"]["fetchedAt"] for d in database.articles.find()} == {later.fetchedAt}
+    assert all(d["aliases"] == [] for d in database.articles.find())
+
+
+def test_two_crawls_that_change_one_article_at_once_lose_no_words(database: Db, ask: Ask) -> None:
+    save(ask, article())
+
+    async def both(store: Store) -> list[Saved]:
+        versions = article(headline="Another headline"), article(articleBody="Other words.")
+        return [s for saved in await asyncio.gather(*(store.save([v]) for v in versions)) for s in saved]
+
+    for _ in range(5):
+        database.articles.delete_many({})
+        database.revisions.delete_many({})
+        save(ask, article())
+        assert [s.outcome for s in ask(both)] == ["changed", "changed"]
+        document = database.articles.find_one()
+        assert document
+        said: dict[str, set[str]] = {"headline": {document["headline"]}, "articleBody": {document["articleBody"]}}
+        for revision in database.revisions.find():
+            for name, value in revision["fields"].items():
+                said[name].add(value)
+        assert said == {"headline": {"Bridge opens", "Another headline"}, "articleBody": {BODY, "Other words."}}
+
+
+def test_evidence_of_a_feed_is_not_replaced_by_a_listings(database: Db, ask: Ask) -> None:
+    save(ask, article(source=Source(site="example.org", via=["rss"], feedUrl="rss", entryId="7")))
+    save(ask, article(source=Source(site="example.org", via=["listing"], feedUrl="listing")))
+    document = database.articles.find_one()
+    assert document
+    assert document["source"] == {"site": "example.org", "via": ["listing", "rss"], "feedUrl": "rss", "entryId": "7"}
+
+
+def test_an_address_is_not_forgotten_for_newer_ones(database: Db, ask: Ask) -> None:
+    first = "https://www.example.org/zzz"
+    save(ask, article(aliases=[first]))
+    for start in range(0, 100, 20):
+        save(ask, article(aliases=[f"https://example.org/a-{n}/" for n in range(start, start + 20)]))
+    many = [f"https://example.org/0-{n}/" for n in range(60)]
+    ask(lambda s: s.announce([("https://example.org/bridge-opens/", ["rss"], many)]))
+    document = database.articles.find_one()
+    assert document
+    assert first in document["aliases"]
+    assert len(document["aliases"]) == 50
+
+
 def test_two_copies_of_one_article_in_one_batch_are_one_document(database: Db, ask: Ask) -> None:
     outcomes = [s.outcome for s in save(ask, article(), article(requestedUrl="https://example.org/news/bridge-opens"))]
     assert outcomes == ["new", "unchanged"]

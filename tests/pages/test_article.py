@@ -117,6 +117,16 @@ def test_a_page_without_structured_data_is_read_by_what_it_prints() -> None:
     assert article.extraction.fields["timeRequired"].raw == "2 min read"
 
 
+@pytest.mark.parametrize("around", ["<article><h1>Bridge opens</h1>{}</article>", "<h1>Bridge opens</h1><div>{}</div>"])
+def test_a_byline_may_stand_between_a_standfirst_and_the_text(around: str) -> None:
+    header = "<p>A bridge is opened.</p><div>by <a href='/author/olha/'>Olha Bondar</a> June 5, 2025 2:02 PM</div>"
+    article = read(html("", f"{header}<p>{ONE}</p><p>{TWO}</p>", around))
+    assert article.articleBody == f"{ONE}\n\n{TWO}"
+    assert [author.name for author in article.authors] == ["Olha Bondar"]
+    assert article.dates.published is not None
+    assert article.dates.published.raw == "June 5, 2025 2:02 PM"
+
+
 def test_meta_tags_serve_where_json_ld_is_missing() -> None:
     head = (
         '<meta property="og:site_name" content="The Daily Bridge"><meta property="og:title" content="Bridge opens - The Daily Bridge">'
@@ -313,12 +323,13 @@ def test_any_bytes_never_raise(body: bytes) -> None:
     [
         f"<h1>Bridge opens</h1>{f'<p>{ONE}</p>' * 5}" + "<span>" * 80_000,
         f"<h1>Bridge opens</h1>{f'<p>{ONE}</p>' * 5}" + "<a href='/author/x/'>Read more</a>" * 30_000,
+        f"<article><h1>Bridge opens</h1><p>{ONE}</p><p>{'<a href=/x>Read more</a> ' * 8_000}</p>{f'<p>{ONE}</p>' * 3}",
         f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<div class='share_" + "a_" * 150 + "!'><p>x</p></div>" * 3_000,
         f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<script type=application/ld+json>" + '{"a":"\\"' * 50_000 + "</script>",
         f"<h1>Bridge opens</h1><p>{ONE}</p><article>" + "<div>" * 150 + "<a href='/membership/'>x</a>" * 2_000,
         f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<figure><img src='/a.jpg'>" * 240,
     ],
-    ids=["nested", "links", "class names", "quotes", "appeals", "figures"],
+    ids=["nested", "links", "links in a paragraph", "class names", "quotes", "appeals", "figures"],
 )
 def test_hostile_pages_are_read_in_good_time(source: str) -> None:
     article = read(source)

@@ -71,6 +71,27 @@ def test_a_box_without_links_signs_by_the_line_after_the_avatar() -> None:
     ) == ["Olha Bondar"]
 
 
+def test_a_box_without_links_signs_without_the_role_beside_the_name() -> None:
+    for inner in (
+        "<img alt=Avatar><h4>Olha Bondar</h4><p>Olha writes.</p>",
+        "<img alt=Avatar><span>Avatar</span><span>Olha Bondar</span><p>Olha writes.</p>",
+        "Avatar<span>Olha Bondar</span><span>Senior Reporter</span>",
+    ):
+        assert boxed(f"<article><h1>H</h1><div id=t></div><div>{inner}</div></article>") == ["Olha Bondar"], inner
+
+
+def test_a_link_to_an_author_signs_without_the_role_in_it() -> None:
+    html = "<h1>H</h1><a href='/author/o/'><span>Olha Bondar</span><span>Reporter</span></a>{}<div id=t></div>"
+    assert names(html.format("")) == ["Olha Bondar"]
+    first_and_last = "<a href='/author/p/'><span>Petro</span> <span>Sych</span></a>"
+    assert names(html.format(first_and_last)) == ["Olha Bondar", "Petro Sych"]
+
+
+def test_an_appeal_with_a_heading_is_no_feed_before_the_authors_box() -> None:
+    appeal = "<section><h3>Support us</h3><p>It is free.</p><p><a href='/membership/'>Become a member</a></p></section>"
+    assert boxed(f"<article><h1>H</h1><div id=t></div>{appeal}{BIO.format('Olha')}</article>") == ["Olha"]
+
+
 def test_a_box_may_name_its_author_in_a_heading() -> None:
     assert boxed(
         "<article><h1>H</h1><div id=t></div><div><h4><a href='/author/o/'>Olha</a></h4><p>Olha writes.</p></div></article>"
@@ -100,6 +121,29 @@ def test_a_date_as_text_is_taken_when_there_is_no_attribute() -> None:
     ).published
     assert printed is not None
     assert (printed.raw, printed.source) == ("June 5, 2025 2:02 PM", "text")
+
+
+def test_of_a_time_element_its_text_is_taken_where_only_that_has_a_clock() -> None:
+    time = "<time datetime='2023-01-22'>{}</time>"
+    for text, raw in (("January 22, 2023 11:01 PM", "January 22, 2023 11:01 PM"), ("January 22, 2023", "2023-01-22")):
+        printed = header(f"<article><h1>H</h1>{time.format(text)}<div id=t></div></article>").published
+        assert printed is not None
+        assert printed.raw == raw
+
+
+def test_the_first_date_after_the_headline_is_the_articles_whatever_a_feed_says_below_it() -> None:
+    for stamp in ("<time datetime='2021-12-12T09:15:00Z'>9:15 PM</time>", "<time datetime='2021-12-12'>December 12</time>"):
+        html = f"<article><h1>H</h1><div>June 5, 2025 2:02 PM</div><div><p>Blurb</p>{stamp}</div><div id=t></div></article>"
+        printed = header(html).published
+        assert printed is not None
+        assert printed.raw == "June 5, 2025 2:02 PM"
+
+
+def test_a_clock_of_a_feed_above_the_date_is_no_date() -> None:
+    html = "<article><h1>H</h1><time datetime='2021-12-12T09:15:00Z'>9:15 PM</time><div>June 5, 2025</div><div id=t></div></article>"
+    printed = header(html).published
+    assert printed is not None
+    assert printed.raw == "June 5, 2025"
 
 
 def test_an_updated_time_is_no_publication() -> None:

@@ -40,6 +40,16 @@ def test_the_element_with_the_text_is_found(page: str) -> None:
     assert container.get("id") == "t"
 
 
+def test_a_box_among_paragraphs_that_each_have_a_box_is_no_more_than_itself() -> None:
+    wrapped = "".join(f"<div><p>{SENTENCE}</p></div>" for _ in range(4))
+    box = f"<div id=b><p>{SENTENCE}</p><a href=/m>Become a member</a></div>"
+    root = element(f"<html><body><article><h1>H</h1><div id=t>{wrapped}{box}{wrapped}</div></article></body>", "html")
+    container, boxes = find_container(root, root.find(".//h1"))
+    assert container is not None
+    assert container.get("id") == "t"
+    assert [box.get("id") for box in boxes] == ["b"]
+
+
 def test_text_beside_the_headline_is_found_in_the_article_itself() -> None:
     root = element(f"<html><body><article id=t><h1>H</h1>{TEXT}</article></body></html>", "html")
     container, _ = find_container(root, root.find(".//h1"))

@@ -50,6 +50,13 @@ def test_another_charset_is_read_when_it_is_declared(charset: str) -> None:
     assert text(body, f"text/html; charset={charset}") == (words, ())
 
 
+@pytest.mark.parametrize("charset", ["idna", "base64", "undefined"])
+def test_a_codec_that_is_no_charset_is_read_as_browsers_read_what_they_do_not_know(charset: str) -> None:
+    body = f'<meta charset="{charset}"><p>café'.encode("cp1252")
+    assert text(body, None) == ("café", (f"page: charset {charset} unknown",))
+    assert text(b"<p>caf\xe9", f"text/html; charset={charset}") == ("café", (f"page: charset {charset} unknown",))
+
+
 def test_a_byte_order_mark_is_no_text() -> None:
     assert text(b"\xef\xbb\xbf" + PAGE.encode(), "text/html") == (WORDS, ())
 

@@ -23,6 +23,7 @@ from feedcrawler.pages.printed import dates_in, is_header_line, minutes_in, says
         ("05.06.2025 21:15", "05.06.2025 21:15"),
         ("2025-06-05T14:02", "2025-06-05T14:02"),
         ("2025年6月5日", "2025年6月5日"),
+        ("January 22, 2023 11:01 PM2 min read", "January 22, 2023 11:01 PM"),
         ("2 hours ago", "2 hours ago"),
         ("February 30, 2025 1:00 PM", "February 30, 2025 1:00 PM"),  # impossible, but that is for the dates step to say
     ],
@@ -56,6 +57,11 @@ def test_what_was_updated_was_not_published_then() -> None:
     assert not says_update("Updated maps of the front, ")
 
 
+def test_a_label_on_its_own_line_belongs_to_the_date_after_it() -> None:
+    dates = dates_in(["Updated", "June 6, 2025", "Published", "June 5, 2025"])
+    assert [(date.raw, date.is_update) for date in dates] == [("June 6, 2025", True), ("June 5, 2025", False)]
+
+
 def test_a_time_on_its_own_line_belongs_to_the_date_before_it() -> None:
     assert [date.raw for date in dates_in(["June 5, 2025", "2:02 PM"])] == ["June 5, 2025 2:02 PM"]
 
@@ -67,6 +73,7 @@ def test_a_time_on_its_own_line_belongs_to_the_date_before_it() -> None:
         ("0 min read", 0),
         ("5-minute read", 5),
         ("by A B 12 MINS READ", 12),
+        ("January 22, 2023 11:01 PM2 min read", 2),
         ("ten min read", None),
         ("3 min", None),
     ],
@@ -86,6 +93,10 @@ def test_the_reading_time(line: str, minutes: int | None) -> None:
             ["Olha Bondar", "Petro Sych", "Ivan Hai"],
         ),
         ("Written by: The Kyiv Independent news desk", ["The Kyiv Independent news desk"]),
+        ("By Olha Bondar Tuesday, April 2, 2024", ["Olha Bondar"]),
+        ("By Olha Bondar and Petro Sych Updated April 2, 2024", ["Olha Bondar", "Petro Sych"]),
+        ("By Olha Bondar | Last updated on Tue, April 2, 2024", ["Olha Bondar"]),
+        ("By Wednesday Addams April 2, 2024", ["Wednesday Addams"]),
         ("Bydgoszcz opens a bridge", []),
         ("News Feed", []),
     ],

@@ -1,0 +1,34 @@
+"""Wrong settings are said before anything is fetched."""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.settings import BaseSettings
+
+from feedcrawler import settings as defaults
+from feedcrawler.errors import ConfigurationError
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Hold every number among the settings to the kind of its default.
+
+    Raises:
+        ConfigurationError: a setting is no number, or a negative one.
+    """
+    for name, default in vars(defaults).items():
+        if name.isupper() and isinstance(default, int | float) and not isinstance(default, bool):
+            _check(name, settings[name], type(default))
+    level = settings["LOG_LEVEL"]
+    if not isinstance(logging.getLevelName(level), int) and not isinstance(level, int):
+        raise ConfigurationError(f"LOG_LEVEL is {level!r}: it must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+
+
+def _check(name: str, value: object, kind: type[int] | type[float]) -> None:
+    what = "a whole number" if kind is int else "a number"
+    try:
+        number = kind(str(value))
+    except ValueError:
+        raise ConfigurationError(f"{name} is {value!r}: it must be {what}") from None
+    if not 0 <= number < float("inf"):
+        raise ConfigurationError(f"{name} is {value!r}: it must be {what} that is not negative")
