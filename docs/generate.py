@@ -29,17 +29,19 @@ TAIL = """
   (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`, `retryAt`, `runId`,
   `item` (as much of the article as was read). An article that is stored at last leaves it.
 - `feeds`: one document a feed or listing. `_id` (its URL), `site`, `lastPolledAt`, `lastStatus`, `completeAt` (when all
-  that it announced was last known to be on record).
+  that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended; with a
+  larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
 - `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict` (`running`,
   `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`, `versions`. A run that stays
-  `running` was killed.
+  `running` was killed, or lost its database.
 
 ## What changes what
 
 - A change of `headline`, `alternativeHeadline`, `description`, `articleBody`, `authors`, `datePublished` or
   `dateModified` makes a new `revision` and moves `lastChangedAt`.
-- An article that is fetched again and is as it was keeps everything but `crawl` and `lastSeenAt`.
-- One that is only announced again keeps everything but `lastSeenAt`, `source.via` and `aliases`.
+- An article that is fetched again and is as it was keeps everything but `crawl`, `url` and `lastSeenAt`, and what
+  `source` and `aliases` gain.
+- One that is only announced again keeps everything but `lastSeenAt`, and what `source.via` and `aliases` gain.
 - `duplicateOf` points to the copy that was published first; it moves when an earlier one turns up.
 
 ## Indexes

@@ -29,8 +29,10 @@ def read_article(html: bytes | str, url: str, *, fetched_at: datetime | None = N
 
     Raises:
         feedcrawler.pages.NotAnArticle: the page holds no article; `reason` says why.
-        ValueError: the URL is not http(s).
+        ValueError: the URL is not http(s), or `fetched_at` has no time zone.
     """
+    if fetched_at is not None and fetched_at.utcoffset() is None:
+        raise ValueError("fetched_at has no time zone: give an aware datetime, such as datetime.now(UTC)")
     site = site_of(url)
     if isinstance(html, str):
         response = HttpResponse(url, html.encode("utf-8", "replace"), encoding="utf-8")

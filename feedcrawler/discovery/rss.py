@@ -19,6 +19,8 @@ from feedcrawler.urls import absolute_url
 _PROLOGUE = 4096  # bytes in which a document type is looked for
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 _MAX_TEXT = 1000
+# The header is wrong about the charset or the kind of document; the feed is whole.
+_HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +109,6 @@ def _problem(parsed: Any, max_entries: int) -> str | None:
     if len(parsed.entries) > max_entries:
         return f"more than {max_entries} entries: the rest is left out"
     error = parsed.get("bozo_exception") if parsed.get("bozo") else None
-    if error is None or isinstance(error, feedparser.CharacterEncodingOverride):
+    if error is None or isinstance(error, _HARMLESS):
         return None
     return f"not well-formed: {error}"[:300]

@@ -31,6 +31,7 @@ from feedcrawler.pages.text import fold, key
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
 _MANY_WORDS = 100
+_MAX_LINES = 5_000
 
 
 class ArticlePage(BasePage):
@@ -123,7 +124,8 @@ class ArticlePage(BasePage):
         if self.body.is_text:
             yield shown
         said = self.structured_data.article.get("articleBody")
-        lines = [line for part in said.split("\n") if (line := fold(part))] if isinstance(said, str) else []
+        parts = said.split("\n", _MAX_LINES)[:_MAX_LINES] if isinstance(said, str) else []
+        lines = [line for part in parts if (line := fold(part))]
         yield Candidate("\n\n".join(lines), "json-ld", "articleBody")
         if not self.body.is_text:
             full = read_fully(self.document.root, self.headline_element)

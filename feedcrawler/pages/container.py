@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import DROPPED_TAGS, is_hidden
+from feedcrawler.pages.furniture import DROPPED_TAGS, is_hidden, is_teaser
 from feedcrawler.pages.text import fold, length_of, text_of
 
 # What the button or link of a box says that is not the article: a feed, an author's bio, an appeal.
@@ -21,6 +21,7 @@ _MARKERS = re.compile(
 _MARKER_TAGS = ("a", "button", "span", "img")
 _MAX_MARKERS = 1_000
 _MAX_MARKER = 80  # characters
+_MAX_IN_MARKER = 10  # elements, itself included
 _DOMINANT = 0.8  # the share of the text that the one right child of an element holds
 _ENOUGH = 200  # characters of paragraphs below which other elements are looked at too
 _PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
@@ -119,9 +120,9 @@ def _says_more_than_a_marker(element: Element) -> bool:
 
 
 def _own_text(element: Element) -> str:
-    if len(element) > 3:
-        return ""
-    return text_of(element)[:200]
+    """The text of a small element; nothing for one that holds too much to be a button or a link."""
+    nodes = list(islice(element.iter(), _MAX_IN_MARKER + 1))
+    return text_of(element)[:200] if len(nodes) <= _MAX_IN_MARKER else ""
 
 
 def _weigh(scope: Element, boxes: set[Element], tags: tuple[str, ...]) -> Weights:
@@ -155,13 +156,17 @@ def _is_out(element: Element, out: dict[Element, bool]) -> bool:
             answer = out[node]
             break
         path.append(node)
-        if node.tag in DROPPED_TAGS or node.tag == "figure" or is_hidden(node):
+        if node.tag in DROPPED_TAGS or node.tag == "figure" or is_hidden(node) or _is_teaser(node):
             answer = True
             break
         node = node.getparent()
     for node in path:
         out[node] = answer
     return answer
+
+
+def _is_teaser(element: Element) -> bool:
+    return element.tag == "article" and is_teaser(element)
 
 
 def _text_weight(element: Element) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from feedcrawler.items import DateEvidence
 from feedcrawler.pages.candidates import Candidate, Candidates
@@ -17,11 +18,15 @@ PUBLISHED_META = (
 MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?!\d))?")
 _HAS_TIME = re.compile(r"\d{1,2}:\d{2}|\dT\d{2}")
 
 
 def published(data: StructuredData, printed: Printed | None) -> Candidates[DateEvidence]:
-    """JSON-LD, meta tags, the date printed next to the headline; a bare day after those with a time."""
+    """JSON-LD, meta tags, the date printed next to the headline.
+
+    A bare day comes after those with a time, and what is on no calendar after both.
+    """
     return _with_time_first(_said(data, "datePublished", PUBLISHED_META, printed))
 
 
@@ -46,10 +51,24 @@ def _evidence(text: str, source: str, path: str | None) -> Candidate[DateEvidenc
 
 
 def _with_time_first(candidates: Candidates[DateEvidence]) -> Candidates[DateEvidence]:
-    bare = []
+    bare, impossible = [], []
     for candidate in candidates:
-        if _HAS_TIME.search(candidate.value.raw):
+        if _is_impossible(candidate.value.raw):
+            impossible.append(candidate)
+        elif _HAS_TIME.search(candidate.value.raw):
             yield candidate
         else:
             bare.append(candidate)
-    yield from bare
+    yield from (*bare, *impossible)
+
+
+def _is_impossible(raw: str) -> bool:
+    """Whether a date as machines write it is on no calendar."""
+    if (found := _ISO.match(raw)) is None:
+        return False
+    try:
+        year, month, day, hour = map(int, found.groups(default="0"))
+        datetime(year, month, day, hour)
+    except ValueError:
+        return found[4] != "24"
+    return False

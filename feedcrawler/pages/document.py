@@ -22,7 +22,8 @@ _CLOSED = re.compile(rb"</(article|main|div)[\s>]", re.IGNORECASE)
 _TAIL = 4096
 _TAG = re.compile(rb"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
-_LONG_TAG = 50_000  # bytes
+_LARGE = 50_000  # bytes
+_LONG_TAG = 2_000
 _MANY_ATTRIBUTES = 10_000
 _MANY_TAGS = 200_000
 _MAX_URL = 4096
@@ -62,7 +63,7 @@ def parse(response: HttpResponse) -> Document:
     if not utf8.strip():
         raise NotAnArticle(url, "empty page")
     try:
-        root = document_fromstring(utf8, parser=HTMLParser(encoding="utf-8", remove_pis=True))
+        root = document_fromstring(utf8, parser=HTMLParser(encoding="utf-8", remove_pis=True), base_url=url)
     except (LxmlError, ValueError) as error:
         raise NotAnArticle(url, "no HTML") from error
     return Document(
@@ -97,18 +98,16 @@ def to_utf8(body: bytes, response: HttpResponse) -> tuple[bytes, str | None]:
 
 
 def is_overloaded(body: bytes) -> bool:
-    """Whether a page has so many tags, or so many attributes in one tag, that reading it would take minutes.
+    """Whether a page has so many tags, or so many attributes in its tags, that reading it would take minutes.
 
     Time to parse a tag grows with the square of its attributes.
     """
-    if len(body) < _LONG_TAG:
+    if len(body) < _LARGE:
         return False
     if body.count(b"<") > _MANY_TAGS:
         return True
-    if body.count(b"=") < _MANY_ATTRIBUTES and max(map(len, body.split(b"<"))) < _LONG_TAG:
-        return False
     long = (tag for match in _TAG.finditer(body) if len(tag := match[0]) > _LONG_TAG)
-    return any(len(_QUOTED.sub(b"", tag).split()) > _MANY_ATTRIBUTES for tag in long)
+    return sum(len(_QUOTED.sub(b"", tag).split()) ** 2 for tag in long) > _MANY_ATTRIBUTES**2
 
 
 def _is_utf8(body: bytes) -> bool:

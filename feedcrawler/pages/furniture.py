@@ -9,6 +9,7 @@ from typing import Literal
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.text import length_of, text_of
+from feedcrawler.urls import domain_of
 
 Furniture = Literal["picture", "card", "embed", "drop"]
 
@@ -39,12 +40,14 @@ _SOCIAL_QUOTES = re.compile(
 )
 
 _APPEAL = re.compile(
-    r"/(?:membership|donat(?:e|ions?)|subscri(?:be|ptions?)|support(?:-us)?|sign-?up|newsletters?|login|account)(?:[/?#]|$)|"
-    r"^https?://(?:www\.)?(?:patreon|buymeacoffee|ko-fi|liberapay)\.com/",
+    r"/(?:membership|donat(?:e|ions?)|subscri(?:be|ptions?)|support(?:-us)?|sign-?up|newsletters?|login|account)(?:[/?#]|$)",
     re.IGNORECASE,
 )
+_PAYMENT = re.compile(r"https?://(?:www\.)?(?:patreon|buymeacoffee|ko-fi|liberapay)\.com/", re.IGNORECASE)
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "»")
 _MAX_APPEAL = 600
 _MAX_APPEAL_LINKS = 5
+_MAX_TEASER = 600
 
 # Names that content systems give their boxes, as whole words of class or id.
 _NAMED = re.compile(
@@ -88,6 +91,8 @@ def furniture(element: Element) -> Furniture | None:
         return "drop"
     if tag == "a" and wraps_blocks(element):
         return "card"
+    if tag == "article" and is_teaser(element):
+        return "card"
     if tag == "blockquote":
         return _quotation(element)
     return None
@@ -106,16 +111,55 @@ def named_furniture(element: Element) -> Furniture | None:
 
 
 def is_appeal(element: Element) -> bool:
-    """Whether a box asks the reader for money or an address: few words, and links to such pages only."""
-    links = [link.get("href") or "" for link in islice(element.iter("a"), _MAX_APPEAL_LINKS + 1)]
-    if not links or len(links) > _MAX_APPEAL_LINKS or not all(leads_to_appeal(link) for link in links):
+    """Whether a box asks the reader for money or an address.
+
+    It has few words, its links lead to the site's own pages for that or to those of a payment service, and one of
+    them stands by itself, not in a sentence.
+    """
+    links = list(islice(element.iter("a"), _MAX_APPEAL_LINKS + 1))
+    if not links or len(links) > _MAX_APPEAL_LINKS or not all(_is_own_appeal(link) for link in links):
         return False
-    return length_of(element) <= _MAX_APPEAL
+    return length_of(element) <= _MAX_APPEAL and any(_stands_alone(link) for link in links)
+
+
+def is_teaser(article: Element) -> bool:
+    """Whether an `article` stands for a story on another page: few words under a heading that is a link."""
+    heading = next(article.iter(*HEADING_TAGS), None)
+    if heading is None or heading.tag == "h1" or length_of(article) > _MAX_TEASER:
+        return False
+    around = (node for node in heading.iterancestors("a") if article in node.iterancestors())
+    return next(heading.iter("a"), None) is not None or next(around, None) is not None
 
 
 def leads_to_appeal(href: str) -> bool:
     """Whether a link leads to a page that asks for money, an address or a login."""
-    return _APPEAL.search(href) is not None
+    return _APPEAL.search(href) is not None or _PAYMENT.match(href) is not None
+
+
+def _is_own_appeal(link: Element) -> bool:
+    href = link.get("href") or ""
+    return _PAYMENT.match(href) is not None or (_APPEAL.search(href) is not None and _stays_on_site(link))
+
+
+def _stays_on_site(link: Element) -> bool:
+    """Whether a link leads to the page's own host or one below it."""
+    try:
+        host = domain_of(link.get("href") or "")
+        page = domain_of(link.getroottree().docinfo.URL or "")
+    except ValueError:
+        return False
+    return not host or host == page or host.endswith(f".{page or host}")
+
+
+def _stands_alone(link: Element) -> bool:
+    """Whether a link is most of the text of its paragraph, other blocks in that aside."""
+    block = next((node for node in link.iterancestors() if node.tag in BLOCK_TAGS), None)
+    if block is None:
+        return True
+    texts = [block.text, *(child.tail for child in block)]
+    around = sum(len(text.strip()) for text in texts if text)
+    around += sum(length_of(child) for child in block if child.tag not in BLOCK_TAGS)
+    return 2 * length_of(link) >= around
 
 
 def wraps_blocks(element: Element) -> bool:
@@ -124,12 +168,15 @@ def wraps_blocks(element: Element) -> bool:
 
 
 def _quotation(element: Element) -> Furniture | None:
-    """A quotation is text, unless it stands for a post elsewhere or is nothing but a link to another story."""
+    """A quotation is text, unless it stands for a post elsewhere or is nothing but a link to another story.
+
+    A whole sentence that links to another site is a quotation with its source.
+    """
     if _SOCIAL_QUOTES.search(element.get("class") or ""):
         return "embed"
     links = list(element.iter("a"))
-    if len(links) == 1 and text_of(links[0]) == text_of(element) != "":
-        return "card"
+    if len(links) == 1 and (text := text_of(element)) and text_of(links[0]) == text:
+        return "card" if _stays_on_site(links[0]) or not text.endswith(_SENTENCE_ENDS) else None
     return None
 
 

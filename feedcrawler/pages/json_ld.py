@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, TypeAlias
 
 Node: TypeAlias = dict[str, Any]
@@ -23,7 +24,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def load(text: str) -> list[Any]:
-    """The JSON values in a script, as far as they can be read; none where it is too large or no JSON."""
+    """The JSON values in a script, as far as they can be read, at most MAX_NODES; none where it is too large."""
     text = text.strip()
     if not text or len(text) > MAX_CHARS:
         return []
@@ -31,7 +32,7 @@ def load(text: str) -> list[Any]:
     for attempt in (_as_it_is, _mended, _unescaped):
         values: list[Any] = []
         try:
-            values.extend(_values(attempt(text)))
+            values.extend(islice(_values(attempt(text)), MAX_NODES))
         except (ValueError, RecursionError):
             best = max(best, values, key=len)
             continue

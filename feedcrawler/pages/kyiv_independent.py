@@ -20,7 +20,7 @@ _SECTIONS = (
 
 @handle_urls(["kyivindependent.com", "kyivindependent.com."], instead_of=ArticlePage)
 class KyivIndependentPage(ArticlePage):
-    """Every theme the site has had: the text's element has kept its name, all else is read by structure."""
+    """Every theme the site has had: the text's element by its name where a theme has one, all else by structure."""
 
     site: ClassVar[Site] = Site(
         name="kyiv_independent",

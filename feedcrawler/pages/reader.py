@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.body import Block, Walk, walk
 from feedcrawler.pages.container import find_container
 from feedcrawler.pages.css import path_of
-from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture
+from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture, wraps_blocks
 from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.related import is_read_also
 from feedcrawler.pages.text import fold, key, text_of
@@ -18,6 +20,7 @@ from feedcrawler.pages.text import fold, key, text_of
 _ENOUGH = 80  # characters of text that need no sentence to be an article's
 _SENTENCE = 60
 _SHORT = 40
+_MAX_TAGS = 50
 _HEADER = 6  # blocks among which an article's header ends
 
 
@@ -81,34 +84,53 @@ def _read(
 ) -> Reading:
     inside = headline is not None and any(node is container for node in headline.iterancestors())
     read_also = {paragraph for paragraph in container.iter("p") if is_read_also(paragraph)}
-    found = walk(container, after=headline if inside else None, until=end, without=boxes | read_also)
+    left_out = boxes | read_also
+    left_out |= set(_tag_rows(container, left_out))
+    found = walk(container, after=headline if inside else None, until=end, without=left_out)
     start = container
-    if inside:
-        found.blocks = _without_header(found.blocks)
+    header = _header_length(found.blocks) if inside or source == "structure" else 0
+    if inside or header:
+        found.blocks = _from_text(found.blocks, header) or _from_text(found.blocks, 0)
         start = _first(container, found.blocks)
     cards = [*found.cards, *read_also, *_cards_after(container)]
     return Reading(found, source, path_of(container), container, start, cards)
 
 
-def _without_header(blocks: list[Block]) -> list[Block]:
-    """The blocks from the first one that is text: bylines, dates and labels stand before it, and a standfirst may."""
-    begin = texts = 0
+def _header_length(blocks: list[Block]) -> int:
+    """How many blocks end with the last byline or date before the text: one paragraph, a standfirst, may precede."""
+    length = texts = 0
     for at, block in enumerate(blocks[:_HEADER]):
         if block.kind in {"loose", "paragraph"} and is_header_line(block.text):
-            begin = at + 1
+            length = at + 1
         elif _is_text(block):
             texts += 1
             if texts > 1:
                 break
-    for start in (begin, 0):
-        for at in range(start, len(blocks)):
-            if _is_text(blocks[at]):
-                return blocks[at:]
-    return []
+    return length
+
+
+def _from_text(blocks: list[Block], start: int) -> list[Block]:
+    """The blocks from the first one that is text: labels may stand before it."""
+    return next((blocks[at:] for at in range(start, len(blocks)) if _is_text(blocks[at])), [])
 
 
 def _is_text(block: Block) -> bool:
     return (block.kind != "loose" or len(block.text) >= _SENTENCE) and not is_header_line(block.text)
+
+
+def _tag_rows(container: Element, boxes: set[Element]) -> Iterator[Element]:
+    """The rows of links at the end of the text: nothing else is in them."""
+    for element in container.iterchildren(reversed=True):
+        if (element.tail or "").strip():
+            return
+        if not isinstance(element.tag, str) or element in boxes or furniture(element):
+            continue
+        if text := text_of(element):
+            links = list(islice(element.iter("a"), _MAX_TAGS))
+            linked = "".join(map(text_of, links))
+            if len(links) < 2 or key(linked) != key(text) or any(map(wraps_blocks, links)):
+                return
+            yield element
 
 
 def _first(container: Element, blocks: list[Block]) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -20,18 +21,23 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 _MAX_TITLE = 300
+_MAX_CARDS = 100
 
 
 def related_links(cards: Iterable[Element], document: Document, site: Site) -> list[Link]:
     """The stories behind cards, each URL once, in order; appeals to subscribe or donate are none."""
     found: dict[str, Link] = {}
-    for card in cards:
-        for anchor in [card] if card.tag == "a" else card.iter("a"):
+    here = _identity(document.url, site)
+    for card in islice(cards, _MAX_CARDS):
+        for anchor in [card] if card.tag == "a" else islice(card.iter("a"), _MAX_CARDS):
             url = document.link(anchor.get("href"))
-            title = card_title(anchor) or card_title(card)
-            if url and title and _is_story(url, document.url, site):
-                found.setdefault(url, Link(url=url, title=title))
-    return list(found.values())[:100]
+            if url and url not in found and _is_story(url, here, site) and (title := _title(anchor, card)):
+                found[url] = Link(url=url, title=title)
+    return list(found.values())[:_MAX_CARDS]
+
+
+def _title(anchor: Element, card: Element) -> str | None:
+    return card_title(anchor) or card_title(card)
 
 
 def card_title(card: Element) -> str | None:
@@ -56,10 +62,10 @@ def is_read_also(paragraph: Element) -> bool:
     return label is not None and len(text) - len(linked) <= len(label[0]) + 3
 
 
-def _is_story(url: str, page: str, site: Site) -> bool:
+def _is_story(url: str, here: str, site: Site) -> bool:
     if leads_to_appeal(url):
         return False
-    return domain_of(url) != site.domain or (site.is_article(url) and site.identity(url) != _identity(page, site))
+    return domain_of(url) != site.domain or (site.is_article(url) and site.identity(url) != here)
 
 
 def _identity(url: str, site: Site) -> str:

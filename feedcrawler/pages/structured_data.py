@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages import json_ld
 from feedcrawler.pages.json_ld import Node
-from feedcrawler.pages.text import key, plain
+from feedcrawler.pages.text import key, plain, text_of
 from feedcrawler.urls import normalize_url
 
 ARTICLE_TYPES = frozenset(
@@ -57,23 +58,26 @@ class StructuredData:
 
     @cached_property
     def nodes(self) -> list[tuple[Node, int]]:
-        """Every JSON-LD object of the page with its depth, outermost first."""
+        """Every JSON-LD object of the page with its depth, outermost first; the page's scripts share one limit."""
         values: list[Any] = []
+        left = json_ld.MAX_CHARS
         for script in self._root.iter("script"):
-            if "ld+json" in (script.get("type") or "").lower():
-                values.extend(json_ld.load(script.text or ""))
+            text = script.text or ""
+            if "ld+json" in (script.get("type") or "").lower() and len(text) <= left:
+                left -= len(text)
+                values.extend(json_ld.load(text))
         return json_ld.nodes(values)
 
     @cached_property
     def article(self) -> Node:
         """The JSON-LD object of the page's article; empty where there is none.
 
-        Of several, the one with the page's URL; else the outermost with the most to say.
+        Of several, the one with the page's URL; else the outermost with the most to say. One with another URL and
+        another headline than the page's is another article.
         """
         articles = [(node, depth) for node, depth in self.nodes if types_of(node) & ARTICLE_TYPES]
-        if len(articles) == 1:
-            return articles[0][0]
-        return max(articles, key=self._rank, default=({}, 0))[0]
+        own = [entry for entry in articles if not self._is_another(entry[0])]
+        return own[0][0] if len(own) == 1 else max(own, key=self._rank, default=({}, 0))[0]
 
     def is_a(self, *names: str) -> bool:
         """Whether the page's article has one of these types (lower case)."""
@@ -158,6 +162,21 @@ class StructuredData:
         node, depth = entry
         here = any(self._is_here(node.get(name)) for name in ("url", "mainEntityOfPage", "@id"))
         return here, -depth, len(node)
+
+    def _is_another(self, node: Node) -> bool:
+        """Whether an object is of an article on another page: both its URL and its headline say so."""
+        urls = [url for name in ("url", "mainEntityOfPage") if (url := self.url_of(node.get(name)))]
+        headline = key(self.text_of(node.get("headline")) or "")
+        if not urls or not headline or any(self._is_here(url) for url in urls):
+            return False
+        return not any(title in headline or headline in title for title in self._titles)
+
+    @cached_property
+    def _titles(self) -> set[str]:
+        """The headlines that the page shows and gives for sharing, as keys."""
+        shown = islice(self._root.iter("h1", "title"), _MAX_LIST)
+        texts = [*(text_of(element)[:_MAX_TEXT] for element in shown), *self.meta.get("og:title", [])]
+        return {key(text) for text in texts} - {""}
 
     def _is_here(self, value: Any) -> bool:
         url = self.url_of(value)

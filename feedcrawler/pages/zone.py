@@ -13,6 +13,7 @@ from feedcrawler.pages.furniture import DROPPED_TAGS
 from feedcrawler.pages.text import fold, text_of
 
 _MAX_EVENTS = 2_500
+_MAX_LINES = 50
 _MAX_BEFORE = 20
 _MAX_AFTER = 40
 
@@ -31,7 +32,7 @@ class Zone:
     def add(self, element: Element, *, after: Element | None = None, until: Element | None = None) -> None:
         """Read `element`, or the part of it between two elements, too."""
         found = walk(element, after=after, until=until, as_header=True)
-        self.lines.extend(block.text for block in found.blocks)
+        self.lines.extend(block.text for block in found.blocks[: _MAX_LINES - len(self.lines)])
         self.pictures.extend(found.pictures)
         started = after is None
         events = etree.iterwalk(element, events=("start", "end"))

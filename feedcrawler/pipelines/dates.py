@@ -64,6 +64,8 @@ def _normalize(article: Article, subject: Subject, site: Site, fetched_at: datet
         article.datePublished, article.dates.published = instant, evidence if parsed else None
     else:
         article.dateModified, article.dates.modified = instant, evidence if parsed else None
+    if parsed is None and article.extraction:
+        article.extraction.fields.pop(subject, None)
     return parsed
 
 

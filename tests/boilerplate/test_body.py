@@ -112,6 +112,10 @@ def test_an_author_under_the_text_goes_with_what_the_newsroom_says_of_them() -> 
     names = Names(authors=["Olha Koval"])
     bio = "Olha Koval is a reporter who joined the newsroom in 2019."
     assert left(*NEWS, "Olha Koval", bio, "Read more", names=names, rules=GENERAL) == NEWS
+    for role in ("an editor at the Herald", "an award-winning journalist", "the deputy chief editor of the Herald"):
+        assert left(*NEWS, f"Olha Koval is {role}.", names=names, rules=GENERAL) == NEWS
+    news = "Olha Koval is the reporter who was arrested on Monday."
+    assert left(*NEWS, news, names=names, rules=GENERAL) == [*NEWS, news]
 
 
 def test_an_author_who_is_in_the_news_stays_in_the_news() -> None:

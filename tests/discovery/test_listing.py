@@ -56,6 +56,18 @@ def test_the_date_of_one_card_is_never_that_of_another() -> None:
     assert [e.published is None for e in read(body).entries] == [True, False]
 
 
+def test_flat_cards_keep_to_their_own_dates() -> None:
+    body = "".join(f"<h2><a href='/story-{n}/'>Story {n}</a></h2>" for n in range(3))
+    assert [e.published for e in read(f"<main>{body}<time datetime='2020-01-01'></time></main>").entries] == [None] * 3
+
+
+def test_a_large_hostile_listing_is_read() -> None:
+    deep = "<div>" * 200 + "".join(f"<h2><a href='/deep-{n}/'>Story {n}</a></h2>" for n in range(2000))
+    flat = "".join(f"<h2><a href='/flat-{n}/'>Story {n}</a></h2>" for n in range(8000))
+    assert len(read(deep).entries) == 2000
+    assert len(read(f"<main>{flat}</main>").entries) == 8000
+
+
 def test_the_next_page_is_the_one_the_head_names() -> None:
     assert read("", '<link rel="next" href="/news-archive/page/2/">').next_url == URL + "page/2/"
     assert read("<a rel='nofollow next' href='?page=2'>Older</a>").next_url == URL + "?page=2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,18 @@ def test_entities_are_not_multiplied() -> None:
     bomb = b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
     feed = read_feed(b'<?xml version="1.0"?>' + bomb + rss(ITEM.replace("6523", "&c;")).partition(b"?>")[2], URL)
     assert not any("haha" in (e.id or "") for e in feed.entries)
+
+
+@pytest.mark.parametrize("part", [b"<!DOCTYPE ", b"<!DOCTYPE[", b"<!DOCTYPE x [", b"&#xD800;", b"<item><link>"])
+def test_a_large_hostile_feed_is_read_or_refused(part: bytes) -> None:
+    feed = read_feed(part * 50_000, URL)
+    assert feed.problem
+    assert not feed.entries
+
+
+def test_a_reference_to_no_character_loses_no_entry() -> None:
+    feed = read_feed(rss(ITEM.replace("<![CDATA[Bridge opens]]>", "Bridge &#xD800;&#8212; opens") + ITEM), URL)
+    assert [e.title for e in feed.entries] == ["Bridge — opens", "Bridge opens"]
 
 
 def test_a_login_page_is_not_a_feed() -> None:

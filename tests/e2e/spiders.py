@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from feedcrawler.site import Site
 from feedcrawler.spiders.news import NewsSpider
@@ -14,6 +15,6 @@ class LocalNewsSpider(NewsSpider):
     """The site of `tests.e2e.local_site`."""
 
     name = "local_news"
-    site = Site(name="127.0.0.1", domain="127.0.0.1")
+    site = Site(name="127.0.0.1", domain="127.0.0.1", port=urlsplit(ADDRESS).port)
     feeds = (f"{ADDRESS}/rss/",)
     listings = (f"{ADDRESS}/news/",)

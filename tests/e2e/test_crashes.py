@@ -77,7 +77,7 @@ def test_a_crawl_whose_database_dies_says_so_and_fails(feedcrawler: CommandLine,
     archive = str(days[0].archive)
     crawl = feedcrawler.start("crawl", "kyiv_independent", "--replay", archive, *arguments, MONGODB_DATABASE="lost")
     database = feedcrawler.database("lost")
-    while not database.articles.estimated_document_count():
+    while not database.articles.estimated_document_count() and crawl.poll() is None:
         time.sleep(0.02)
     pid = server.status(feedcrawler.data_dir).pid
     assert pid

@@ -57,7 +57,7 @@ def test_a_wrong_password_is_said_without_showing_it(feedcrawler: CommandLine, t
     options = ["--auth", "--dbpath", str(tmp_path), "--bind_ip", str(socket), "--logpath", str(tmp_path / "log")]
     mongod = subprocess.Popen([find_mongod(""), *options, "--wiredTigerCacheSizeGB", "0.25"])
     try:
-        while not socket.exists():
+        while not socket.exists() and mongod.poll() is None:
             time.sleep(0.05)
         uri = f"mongodb://me:secret@{str(socket).replace('/', '%2F')}/"
         done = feedcrawler(*CRAWL, MONGODB_URI=uri)

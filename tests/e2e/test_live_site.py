@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import CommandLine, contents
-from tests.e2e.local_site import Answer, LocalSite, bomb, drip, flood, once_busy, redirect, send
+from tests.e2e.local_site import Answer, LocalSite, bomb, drip, flood, once_busy, page, redirect, send
 
 QUICK = {
     "SPIDER_MODULES": "tests.e2e.spiders",
@@ -116,6 +116,83 @@ def test_bad_pages_are_bounded_and_on_record_and_all_others_are_stored(
     assert all(q["retryAt"] > q["lastAt"] for q in kept.values())
 
 
+def test_a_redirect_for_the_time_being_merges_nothing(feedcrawler: CommandLine, site: LocalSite) -> None:
+    site.faults = {f"/{slug}/": redirect("/please-subscribe/") for slug in site.slugs[:3]}
+    site.faults["/please-subscribe/"] = lambda h: send(h, page("please-subscribe"))
+    assert "9 new, 3 quarantined" in crawl(feedcrawler, site, "subscribe").stdout
+    database = feedcrawler.database("subscribe")
+    assert {q["reason"] for q in database.quarantine.find()} == {"redirected"}
+    database.quarantine.update_many({}, {"$set": {"retryAt": database.quarantine.find_one()["lastAt"]}})  # type: ignore[index]
+    site.faults = {}
+    assert "3 new" in crawl(feedcrawler, site, "subscribe").stdout
+    assert {d["_id"] for d in database.articles.find()} == {f"{site.address}/{slug}/" for slug in site.slugs}
+
+
+def test_an_article_that_has_moved_for_good_keeps_both_addresses(feedcrawler: CommandLine, site: LocalSite) -> None:
+    site.faults["/story-1/"] = lambda h: send(h, "", status=301, Location="/the-new-place/")
+    site.faults["/the-new-place/"] = lambda h: send(h, page("the-new-place"))
+    assert "12 new" in crawl(feedcrawler, site, "moved").stdout
+    document = feedcrawler.database("moved").articles.find_one({"_id": f"{site.address}/the-new-place/"})
+    assert document
+    assert document["aliases"] == [f"{site.address}/story-1/"]
+    assert crawl(feedcrawler, site, "moved").returncode == 0
+    assert site.asked["/story-1/"] == 1
+
+
+@pytest.mark.parametrize("status", [500, 429])
+def test_a_site_that_cannot_say_what_it_allows_is_left_alone(
+    feedcrawler: CommandLine, site: LocalSite, status: int
+) -> None:
+    site.faults["/robots.txt"] = lambda h: send(h, "busy", status=status)
+    done = crawl(feedcrawler, site, f"robots_{status}")
+    assert done.returncode == 1
+    assert set(site.asked) == {"/robots.txt"}
+    assert f"answers {status}: nothing is fetched there" in done.stderr
+
+
+def test_a_listing_that_is_no_page_harms_no_other_source(feedcrawler: CommandLine, site: LocalSite) -> None:
+    site.faults["/news/"] = lambda h: send(h, '{"posts": []}', "application/json")
+    done = crawl(feedcrawler, site, "json")
+    assert done.returncode == 3
+    assert "12 new" in done.stdout
+    assert "/news/: not a page" in done.stderr
+
+
+def pages_of(site: LocalSite, *pages: list[str]) -> None:
+    """Spread the listing over pages."""
+    for number, slugs in enumerate(pages):
+        cards = "".join(f"<article><h2><a href='/{s}/'>{s}</a></h2></article>" for s in slugs)
+        after = f"<link rel='next' href='/news/?page={number + 1}'>" if number + 1 < len(pages) else ""
+        html = f"<html><head>{after}</head><body><main>{cards}</main></body></html>"
+        site.faults[f"/news/?page={number}" if number else "/news/"] = lambda h, html=html: send(h, html)  # type: ignore[misc]
+
+
+def test_a_larger_bound_fetches_what_a_smaller_one_left(feedcrawler: CommandLine, site: LocalSite) -> None:
+    site.faults["/rss/"] = lambda h: send(h, "<rss version='2.0'><channel><title>t</title></channel></rss>")
+    pages_of(site, site.slugs[:4], site.slugs[4:8], site.slugs[8:])
+    assert "4 new" in crawl(feedcrawler, site, "bound", FEEDCRAWLER_LISTING_MAX_PAGES="1").stdout
+    assert "0 new" in crawl(feedcrawler, site, "bound", FEEDCRAWLER_LISTING_MAX_PAGES="1").stdout
+    assert "8 new" in crawl(feedcrawler, site, "bound").stdout
+    assert crawl(feedcrawler, site, "bound").returncode == 0
+    assert site.asked["/news/?page=2"] == 1
+
+
+def test_a_last_page_that_has_gone_is_the_end(feedcrawler: CommandLine, site: LocalSite) -> None:
+    pages_of(site, site.slugs[:6], site.slugs[6:])
+    site.faults["/news/?page=1"] = lambda h: send(h, "gone", status=404)
+    assert crawl(feedcrawler, site, "shrunk").returncode == 0
+
+
+def test_an_interrupted_crawls_newest_articles_do_not_end_the_next_walk(
+    feedcrawler: CommandLine, site: LocalSite
+) -> None:
+    site.faults["/rss/"] = lambda h: send(h, "<rss version='2.0'><channel><title>t</title></channel></rss>")
+    pages_of(site, site.slugs[:6], site.slugs[6:])
+    assert crawl(feedcrawler, site, "holes", CLOSESPIDER_ITEMCOUNT="3", CONCURRENT_REQUESTS="1").returncode == 1
+    assert crawl(feedcrawler, site, "holes").returncode == 0
+    assert feedcrawler.database("holes").articles.count_documents({}) == 12
+
+
 def test_a_site_that_is_down_is_a_failure_in_one_line(feedcrawler: CommandLine, site: LocalSite) -> None:
     site.close()
     done = crawl(feedcrawler, site, "down")
@@ -150,7 +227,7 @@ def test_a_listing_that_links_to_itself_ends(feedcrawler: CommandLine, site: Loc
 def test_a_stopped_crawl_says_so_and_the_next_one_goes_on(feedcrawler: CommandLine, site: LocalSite) -> None:
     options = [x for name, value in (QUICK | {"DOWNLOAD_DELAY": "0.2"}).items() for x in ("-s", f"{name}={value}")]
     process = feedcrawler.start("crawl", "local_news", *options, LOCAL_NEWS=site.address, MONGODB_DATABASE="stopped")
-    while len(site.articles_asked()) < 3:
+    while len(site.articles_asked()) < 3 and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=30)

@@ -127,6 +127,25 @@ def test_a_byline_may_stand_between_a_standfirst_and_the_text(around: str) -> No
     assert article.dates.published.raw == "June 5, 2025 2:02 PM"
 
 
+def test_teasers_beside_the_text_are_no_text() -> None:
+    teaser = f"<article><h3><a href='/other/'>The other story</a></h3><p>{TWO}</p></article>"
+    around = "<main><h1>Bridge opens</h1><div>{}</div><div><h2>Most read</h2>" + teaser * 5 + "</div></main>"
+    article = read(html('<meta property="og:type" content="article">', around=around))
+    assert article.articleBody == f"{ONE}\n\n{TWO}"
+
+
+def test_a_row_of_links_at_the_end_is_no_text() -> None:
+    tags = "<div><a href='/tag/river/'>River</a> <a href='/tag/war/'>War</a></div>"
+    links = "<p><a href='/a/'>One</a> and <a href='/b/'>two</a></p>"
+    header = "<div>by <a href='/author/olha/'>Olha Bondar</a></div>"
+    article = read(
+        html(
+            "", f"{header}<p>{ONE}</p>{tags}<p>{TWO}</p>{links}{tags}<ul><li><a href=/c>C</a><li><a href=/d>D</a></ul>"
+        )
+    )
+    assert article.articleBody == f"{ONE}\n\nRiver War\n\n{TWO}\n\nOne and two"
+
+
 def test_meta_tags_serve_where_json_ld_is_missing() -> None:
     head = (
         '<meta property="og:site_name" content="The Daily Bridge"><meta property="og:title" content="Bridge opens - The Daily Bridge">'
@@ -286,6 +305,9 @@ def test_what_is_declared_of_a_site_is_asked_of_the_registry() -> None:
     assert page(html()).about == site_of(URL)
 
 
+QUOTE = '"'
+NESTED = "<span>" * 100 + f"<p>{ONE}</p>" + "</span>" * 100
+DATES = f"<div>{'January 3, 2023 ' * 15}</div>"
 PARTS = (
     "<article>", "</article>", "<div>", "</div>", "<h1>Bridge opens</h1>", "<h1>", "<p>", f"<p>{ONE}</p>", "<a href='/author/x/'>x</a>",
     "<figure><img src=/a.jpg>", "<table><tr><td>", "<time datetime=1>", script(JSON_LD), script([1, {"@type": "Article", "author": 3}]),
@@ -328,8 +350,24 @@ def test_any_bytes_never_raise(body: bytes) -> None:
         f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<script type=application/ld+json>" + '{"a":"\\"' * 50_000 + "</script>",
         f"<h1>Bridge opens</h1><p>{ONE}</p><article>" + "<div>" * 150 + "<a href='/membership/'>x</a>" * 2_000,
         f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<figure><img src='/a.jpg'>" * 240,
+        f"<h1>Bridge opens</h1><p>{ONE}</p>" + "<blockquote><a href='/x'>x</a></blockquote>" * 10_000,
+        f"<h1>Bridge opens</h1><script type=application/ld+json>{QUOTE * 1_900_001}</script><p>{ONE}</p>",
+        f"<h1>Bridge opens</h1>{NESTED * 200}",
+        f"<article><h1>Bridge opens</h1>{DATES * 3_000}<p>{ONE}</p>",
     ],
-    ids=["nested", "links", "links in a paragraph", "class names", "quotes", "appeals", "figures"],
+    ids=[
+        "nested",
+        "links",
+        "links in a paragraph",
+        "class names",
+        "quotes",
+        "appeals",
+        "figures",
+        "quotations",
+        "only quotes",
+        "spans",
+        "dates",
+    ],
 )
 def test_hostile_pages_are_read_in_good_time(source: str) -> None:
     article = read(source)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from feedcrawler.pages.body import Block, walk
-from tests.pages.making import element
+from tests.pages.making import document, element
 
 
 def texts(html: str) -> list[str]:
@@ -108,6 +108,42 @@ def test_a_page_laid_out_in_cells_is_read_as_blocks() -> None:
 def test_furniture_is_not_text(furniture: str) -> None:
     before, after = "A sentence that stands before it. " * 3, "A sentence that stands after it. " * 3
     assert texts(f"<p>{before}</p>{furniture}<p>{after}</p>") == [before.strip(), after.strip()]
+
+
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        (
+            "<div><p>Prices rose, and the <a href='https://films.example/account/'>account</a> page says so.</p></div>",
+            "Prices rose, and the account page says so.",
+        ),
+        ("<div><p>The <a href='/donate/'>fund</a> has bought two boats.</p></div>", "The fund has bought two boats."),
+        ("<div><p><a href='https://else.example/donate/'>The fund</a></p></div>", "The fund"),
+        ("<blockquote><a href='https://t.example/1'>“We will build it.”</a></blockquote>", "“We will build it.”"),
+        (
+            "<blockquote><a href='https://t.example/1'>We will build it, he said.</a></blockquote>",
+            "We will build it, he said.",
+        ),
+    ],
+)
+def test_news_with_a_link_is_text(news: str, words: str) -> None:
+    before = "A sentence that stands before it. " * 5
+    assert texts(f"<p>{before}</p>{news}<p>It goes on.</p>") == [before.strip(), words, "It goes on."]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>X</p><p><a href='https://news.example/donate/'>Donate</a></p></div>",
+        "<div><p>X</p><p>Or: <a href='https://support.news.example/membership/'>Become a member</a></p></div>",
+        "<div>X <a href='https://www.patreon.com/x'>Become a patron</a></div>",
+        "<blockquote><a href='https://news.example/x/'>Two bridges opened.</a></blockquote>",
+    ],
+)
+def test_an_appeal_and_a_card_lead_to_the_site_itself(box: str) -> None:
+    before = "A sentence that stands before it. " * 9
+    page = document(f"<div id=x><p>{before}</p>{box}</div>").root
+    assert [block.text for block in walk(page.cssselect("#x")[0]).blocks] == [before.strip()]
 
 
 def test_paragraphs_in_a_card_of_raw_html_are_text() -> None:

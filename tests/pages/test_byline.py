@@ -132,7 +132,10 @@ def test_of_a_time_element_its_text_is_taken_where_only_that_has_a_clock() -> No
 
 
 def test_the_first_date_after_the_headline_is_the_articles_whatever_a_feed_says_below_it() -> None:
-    for stamp in ("<time datetime='2021-12-12T09:15:00Z'>9:15 PM</time>", "<time datetime='2021-12-12'>December 12</time>"):
+    for stamp in (
+        "<time datetime='2021-12-12T09:15:00Z'>9:15 PM</time>",
+        "<time datetime='2021-12-12'>December 12</time>",
+    ):
         html = f"<article><h1>H</h1><div>June 5, 2025 2:02 PM</div><div><p>Blurb</p>{stamp}</div><div id=t></div></article>"
         printed = header(html).published
         assert printed is not None

@@ -34,6 +34,12 @@ def test_a_bare_day_gives_way_to_a_source_that_knows_the_hour() -> None:
     assert first(json_ld('"2025-06-05"')) == ("2025-06-05", "json-ld", "datePublished")
 
 
+def test_a_date_on_no_calendar_gives_way_to_any_other() -> None:
+    for date in ('"2023-99-99T10:00:00Z"', '"2025-02-30T10:00:00Z"', '"2025-06-05T25:00:00Z"'):
+        assert first(json_ld(date), PRINTED) == ("June 5, 2025 2:02 PM", "text", None)
+        assert first(json_ld(date)) == (date.strip('"'), "json-ld", "datePublished")
+
+
 def test_what_is_no_date_is_skipped() -> None:
     for date in ('""', "null", "0", '"soon"', "{}", '["", null]'):
         assert first(json_ld(date) + META) == ("2025-06-05T11:02:00Z", "meta", "article:published_time")

@@ -108,6 +108,12 @@ def test_a_tag_with_a_million_attributes_is_refused_at_once() -> None:
         parse(response(body))
 
 
+def test_many_tags_with_thousands_of_attributes_are_refused_at_once() -> None:
+    for count, tags in ((9_000, 60), (700, 2_000)):
+        tag = b"<div " + b" ".join(b"a%d" % n for n in range(count)) + b">"
+        assert is_overloaded(b"<html><body>" + tag * tags), count
+
+
 def test_large_but_honest_pages_are_read() -> None:
     assert not is_overloaded(b"<img src='data:image/png;base64," + b"A=" * 100_000 + b"'>")
     assert not is_overloaded(b"<script>" + b"a = 1; " * 30_000 + b"</script>")

@@ -167,3 +167,22 @@ def test_any_value_for_any_property_never_raises(value: Any) -> None:
 def test_no_structured_data_at_all() -> None:
     found = StructuredData(document_fromstring("<p>x"), URL)
     assert (found.article, found.meta, found.text("headline"), found.word_count) == ({}, {}, None, 0)
+
+
+def test_an_article_with_another_address_and_another_headline_is_not_the_pages() -> None:
+    node = {
+        "@type": "Article",
+        "url": "https://news.example/tunnel-closes/",
+        "headline": "Tunnel closes",
+        "author": "A B",
+    }
+    page = '<h1>Bridge opens</h1><script type="application/ld+json">{}</script>'
+    assert data(page.format(json.dumps(node))).article == {}
+    for same in ({"headline": "Bridge opens!"}, {"url": URL}, {"url": None}):
+        assert data(page.format(json.dumps(node | same))).text("author") == "A B"
+
+
+def test_the_scripts_of_a_page_share_one_limit() -> None:
+    script = '<script type="application/ld+json">[{}{{}}]</script>'.format('{"a": 1},' * 100_000)
+    many = '<script type="application/ld+json">{"@type": "Article", "headline": "A"}</script>' + script * 20
+    assert data(many).text("headline") == "A"
