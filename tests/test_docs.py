@@ -68,7 +68,8 @@ def test_the_library_reads_a_page_as_the_readme_says() -> None:
 
 
 def test_the_example_site_is_found_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, spider = blocks(CHECKOUT / "docs/add-a-site.md", "python")
+    texts = blocks(CHECKOUT / "docs/add-a-site.md", "python")
+    code, spider = (text.replace("example.org", "docs.example") for text in texts)
     (tmp_path / "example_page.py").write_text(code)
     (tmp_path / "example_spider.py").write_text(spider.replace("feedcrawler.pages.example", "example_page"))
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -77,5 +78,5 @@ def test_the_example_site_is_found_by_its_address(tmp_path: Path, monkeypatch: p
 
     from feedcrawler.pages import page_class_for
 
-    assert page_class_for("https://www.example.org/2026/story/") is ExamplePage
-    assert ExampleSpider.site.is_article("https://example.org/2026/story/")
+    assert page_class_for("https://www.docs.example/2026/story/") is ExamplePage
+    assert ExampleSpider.site.is_article("https://docs.example/2026/story/")
