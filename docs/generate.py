@@ -29,10 +29,10 @@ TAIL = """
   (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`, `retryAt`, `runId`,
   `item` (as much of the article as was read). An article that is stored at last leaves it.
 - `feeds`: one document a feed or listing. `_id` (its URL), `site`, `lastPolledAt`, `lastStatus`, `completeAt` (when
-  all that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended; with a
-  larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
-- `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict` (`running`,
-  `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`, `versions`. A run that stays
+  all that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended;
+  with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
+- `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict`
+  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`, `versions`. A run that stays
   `running` was killed, or lost its database.
 
 ## What changes what
