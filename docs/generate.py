@@ -32,7 +32,8 @@ TAIL = """
   all that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended;
   with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
 - `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict`
-  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`, `versions`. A run that stays
+  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`,
+  `versions`. A run that stays
   `running` was killed, or lost its database.
 
 ## What changes what
