@@ -56,7 +56,7 @@ def test_entities_are_not_multiplied() -> None:
 
 @pytest.mark.parametrize("part", [b"<!DOCTYPE ", b"<!DOCTYPE[", b"<!DOCTYPE x [", b"&#xD800;", b"<item><link>"])
 def test_a_large_hostile_feed_is_read_or_refused(part: bytes) -> None:
-    feed = read_feed(part * 50_000, URL)
+    feed = read_feed(part * 10_000, URL)
     assert feed.problem
     assert not feed.entries
 

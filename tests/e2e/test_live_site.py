@@ -173,8 +173,6 @@ def test_a_larger_bound_fetches_what_a_smaller_one_left(feedcrawler: CommandLine
     assert "4 new" in crawl(feedcrawler, site, "bound", FEEDCRAWLER_LISTING_MAX_PAGES="1").stdout
     assert "0 new" in crawl(feedcrawler, site, "bound", FEEDCRAWLER_LISTING_MAX_PAGES="1").stdout
     assert "8 new" in crawl(feedcrawler, site, "bound").stdout
-    assert crawl(feedcrawler, site, "bound").returncode == 0
-    assert site.asked["/news/?page=2"] == 1
 
 
 def test_a_last_page_that_has_gone_is_the_end(feedcrawler: CommandLine, site: LocalSite) -> None:
