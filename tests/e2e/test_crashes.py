@@ -59,7 +59,7 @@ def test_after_a_kill_the_next_run_ends_as_an_undisturbed_one(
     name = f"killed_{victim}_{trial}"
     day = days[trial % 2]
     copy(feedcrawler, day.before, name)
-    arguments = ("crawl", "kyiv_independent", "--replay", str(day.archive), "-s", "FEEDCRAWLER_MONGODB_TIMEOUT=2")
+    arguments = ("crawl", "kyiv_independent", "--replay", str(day.archive), "-s", "FEEDCRAWLER_MONGODB_TIMEOUT=0.5")
     crawl = feedcrawler.start(*arguments, MONGODB_DATABASE=name)
     moment = random.Random(f"{victim} {trial}").uniform(0.5, 1.0) * day.seconds
     time.sleep(moment)
@@ -73,7 +73,7 @@ def test_after_a_kill_the_next_run_ends_as_an_undisturbed_one(
 
 
 def test_a_crawl_whose_database_dies_says_so_and_fails(feedcrawler: CommandLine, days: list[Undisturbed]) -> None:
-    arguments = ("-s", "FEEDCRAWLER_MONGODB_TIMEOUT=2", "-s", "FEEDCRAWLER_BATCH_SIZE=1")
+    arguments = ("-s", "FEEDCRAWLER_MONGODB_TIMEOUT=0.5", "-s", "FEEDCRAWLER_BATCH_SIZE=1")
     archive = str(days[0].archive)
     crawl = feedcrawler.start("crawl", "kyiv_independent", "--replay", archive, *arguments, MONGODB_DATABASE="lost")
     database = feedcrawler.database("lost")

@@ -42,6 +42,6 @@ def response(
 
 def write(path: Path, *records: bytes) -> Path:
     """The records as a file: one gzip member each if its name ends in .gz, else plain."""
-    data = [gzip.compress(one) for one in records] if ".gz" in path.name else records
+    data = [gzip.compress(one, mtime=0) for one in records] if ".gz" in path.name else records
     path.write_bytes(b"".join(data))
     return path

@@ -22,11 +22,11 @@ NORMAL = {"Content-Type": "text/html; charset=utf-8"}
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/robots.txt": (200, {"Content-Type": "text/plain"}, ROBOTS),
     "/plain": (200, {"ETag": '"one"', "Last-Modified": "Tue, 03 Jan 2023 18:11:00 GMT"}, PAGE),
-    "/gzip": (200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+    "/gzip": (200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE, mtime=0)),
     "/brotli": (200, {"Content-Encoding": "br"}, brotli.compress(PAGE)),
     "/deflate": (200, {"Content-Encoding": "deflate"}, zlib.compress(PAGE)),
     "/chunked": (200, {"Transfer-Encoding": "chunked"}, PAGE),
-    "/chunked-gzip": (200, {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+    "/chunked-gzip": (200, {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"}, gzip.compress(PAGE, mtime=0)),
     "/moved": (301, {"Location": "/plain"}, b""),
     "/moved-to-utf8": (302, {"Location": "/на-місці?a=b".encode().decode("latin-1")}, b""),
     "/%D0%BD%D0%B0-%D0%BC%D1%96%D1%81%D1%86%D1%96": (200, {}, PAGE),

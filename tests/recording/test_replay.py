@@ -235,7 +235,7 @@ def test_everything_that_scrapy_does_with_a_response_is_done_in_a_replay_too(tmp
     path = build.write(
         tmp_path / "news.warc",
         build.response("https://news.example/robots.txt", b"User-agent: *\nDisallow: /forbidden\n"),
-        build.response(URL, gzip.compress(page), headers="Content-Encoding: gzip\r\n"),
+        build.response(URL, gzip.compress(page, mtime=0), headers="Content-Encoding: gzip\r\n"),
         build.response(URL + "decoded", page, headers="Content-Encoding: gzip\r\n"),
         build.response(URL + "bomb", gzip.compress(bytes(5_000_000)), headers="Content-Encoding: gzip\r\n"),
         build.response(URL + "old", b"", status="301 Moved Permanently", headers=f"Location: {URL}\r\n"),
