@@ -10,7 +10,6 @@ DONE = 0
 FAILED = 1
 USAGE = 2
 DEGRADED = 3
-LOCKED = 75
 
 _CREDENTIALS = re.compile(r"(?<=mongodb://)\S*@|(?<=mongodb\+srv://)\S*@|(?<=://)[^/\s]*@")
 _SECRET_OPTIONS = re.compile(r"(?i)((?:\w*password|authMechanismProperties)=)[^&\s]+")
