@@ -9,7 +9,16 @@ from typing import Literal
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import BLOCK_TAGS, HEADING_TAGS, Furniture, furniture, is_appeal, named_furniture
+from feedcrawler.pages.furniture import (
+    BLOCK_TAGS,
+    BOX_TAGS,
+    HEADING_TAGS,
+    Furniture,
+    furniture,
+    is_appeal,
+    is_captioned,
+    named_furniture,
+)
 from feedcrawler.pages.text import fold, length_of
 
 Kind = Literal["paragraph", "heading", "item", "quote", "listing", "row", "loose"]
@@ -23,6 +32,7 @@ _KINDS: dict[str, Kind] = {
     "pre": "listing",
     **dict.fromkeys(HEADING_TAGS, "heading"),
 }
+_MAY_BE_PICTURES = BOX_TAGS | {"p"}
 _BREAK = "\x0b"  # stands for <br>; in the page's own text it would be white space
 _CELL = " | "
 _NAMES_MAY_HOLD = 0.4  # the most of a container's text that an element may hold and still be judged by its name
@@ -36,6 +46,8 @@ class Block:
     """`loose` is text that stands in no paragraph element."""
     text: str
     tag: str = ""
+    element: Element | None = field(default=None, compare=False, repr=False)
+    """The innermost block element that holds it."""
 
 
 @dataclass(slots=True)
@@ -58,6 +70,7 @@ def walk(
     after: Element | None = None,
     until: Element | None = None,
     without: Collection[Element] = (),
+    cards: Collection[Element] = (),
     as_header: bool = False,
 ) -> Walk:
     """Reads `container` in document order, without recursion.
@@ -67,10 +80,11 @@ def walk(
         after: nothing before the end of this element counts.
         until: nothing from this element on counts.
         without: elements that are left out, whatever they hold.
+        cards: elements that are cards, if they are not left out for another reason.
         as_header: whether this is a page's header: class names do not show that something is not text, and two
             elements in one line are two words.
     """
-    return _Walker(container, after, until, set(without), as_header).run()
+    return _Walker(container, after, until, set(without), set(cards), as_header).run()
 
 
 class _Walker:
@@ -80,17 +94,20 @@ class _Walker:
         after: Element | None,
         until: Element | None,
         without: set[Element],
+        cards: set[Element],
         as_header: bool,
     ) -> None:
         self.container = container
         self.after = after
         self.until = until
         self.without = without
+        self.cards = cards
         self.as_header = as_header
         self.found = Walk()
         self.started = after is None
         self.text: list[str] = []
         self.open: list[str] = []  # tags of the open blocks
+        self.elements: list[Element] = [container]  # the open blocks themselves
         self.in_row = False
         self.cells = 0
         self.in_html_card = False
@@ -121,11 +138,13 @@ class _Walker:
             return None
         if element in self.without:
             return "drop"
-        kind = furniture(element)
-        if kind is None and not self.as_header and element.tag in BLOCK_TAGS and element.tag not in _KINDS:
+        kind = furniture(element) or ("card" if element in self.cards else None)
+        if kind is None and not self.as_header and element.tag in BOX_TAGS:
             kind = named_furniture(element) or ("drop" if is_appeal(element) else None)
             if kind and self.is_large(element):
                 return None
+        if kind is None and not self.as_header and element.tag in _MAY_BE_PICTURES and is_captioned(element):
+            kind = "picture"
         if kind and self.after is not None and not self.started and _holds(element, self.after):
             return None
         return kind
@@ -151,6 +170,8 @@ class _Walker:
         elif self.as_header:
             self.text.append(" ")
         self.open.append(tag if tag in BLOCK_TAGS else "")
+        if self.open[-1]:
+            self.elements.append(element)
         if element.text and not (self.in_html_card and not self.in_block()):
             self.text.append(element.text)
 
@@ -176,7 +197,8 @@ class _Walker:
         if tag == "table" and self.in_row:
             self.flush()
             self.in_row = False
-        self.open.pop()
+        if self.open.pop():
+            self.elements.pop()
         if element is self.after:
             self.text.clear()
             self.started = True
@@ -217,7 +239,7 @@ class _Walker:
             return
         tag, found = self.kind()
         for part in _paragraphs(text):
-            self.found.blocks.append(Block(kind or found, part, tag))
+            self.found.blocks.append(Block(kind or found, part, tag, self.elements[-1]))
 
     def kind(self) -> tuple[str, Kind]:
         named = [tag for tag in self.open if tag in _KINDS]

@@ -1,16 +1,17 @@
-"""Finds the element that holds an article's text, by structure alone: no class name is known."""
+"""Finds the element that holds an article's text, and the boxes in the page that are not the article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import DROPPED_TAGS, is_hidden, is_teaser
-from feedcrawler.pages.text import fold, length_of, text_of
+from feedcrawler.pages.furniture import stays_on_site
+from feedcrawler.pages.text import fold, text_of
+from feedcrawler.pages.weights import Passage, Weights, weigh
 
 # What the button or link of a box says that is not the article: a feed, an author's bio, an appeal.
 _MARKERS = re.compile(
@@ -22,68 +23,145 @@ _MARKER_TAGS = ("a", "button", "span", "img")
 _MAX_MARKERS = 1_000
 _MAX_MARKER = 80  # characters
 _MAX_IN_MARKER = 10  # elements, itself included
-_DOMINANT = 0.8  # the share of the text that the one right child of an element holds
-_ENOUGH = 200  # characters of paragraphs below which other elements are looked at too
 _PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
+_ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
+_MOST = 0.7  # the share of the text that an element named as the text's must hold
+_ALL = 0.95
+_LINK_LIST = 0.6
+_FEW = 200
+_MAX_LINKS = 20
+_TITLE = 20  # characters of the usual link to a story
+_TEXT_TAGS = frozenset(["p", "blockquote", "pre", "li", "td", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article's text is."""
+
+    container: Element | None
+    """None where there is no running text."""
+    boxes: frozenset[Element]
+    """Elements in it that are not the article."""
+    lists: frozenset[Element]
+    """Lists of links to other stories in it."""
+
+
+def find_container(root: Element, headline: Element | None) -> Place:
+    """The element with the article's text, and what in it is no text.
+
+    It is the element in which the running text outweighs links and labels by most: going up to a larger one must
+    gain more text than noise (maximum subsequence: Pasternack and Roth, "Extracting Article Text from the Web", 2009).
+    An element inside it that is named as the text's and holds most of that is taken instead.
+    """
+    weights = weigh(root)
+    scope = _scope(weights, headline)
+    boxes = set(_boxes(scope, headline, weights))
+    weights.leave_out(boxes, _first_after(weights, headline))
+    if not any(weights.text.values()):
+        return Place(None, frozenset(boxes), frozenset())
+    container = _named(weights, _heaviest(weights, scope))
+    around = set(weights.up(container))
+    lists, others = _link_lists(weights, container)
+    return Place(container, frozenset((weights.beside | others) - around), frozenset(lists))
+
+
+def _scope(weights: Weights, headline: Element | None) -> Element:
+    """The `article` or `main` around the headline that holds text; else the body."""
+    if headline is not None:
+        for ancestor in headline.iterancestors("article", "main"):
+            if weights.raw.get(ancestor, 0) >= _ENOUGH:
+                return ancestor
+    return weights.body
+
+
+def _first_after(weights: Weights, headline: Element | None) -> int:
+    """The first passage after the headline; the first of all, if most of the text stands before that."""
+    if headline is None:
+        return 0
+    inside = set(headline.iterdescendants())
+    for at, passage in enumerate(weights.passages):
+        if passage.element in inside or passage.element is headline:
+            after = sum(one.text for one in weights.passages[at:])
+            return at if 2 * after >= weights.raw.get(weights.body, 0) else 0
+    return 0
+
+
+def _heaviest(weights: Weights, scope: Element) -> Element:
+    """The element in `scope` with the most value; the innermost of several."""
+    best, most = scope, 0
+    for element, value in weights.value.items():
+        if element.tag in _TEXT_TAGS or not _is_in(element, scope):
+            continue
+        if value > most or (value == most and _is_in(element, best)):
+            best, most = element, value
+    return best
+
+
+def _named(weights: Weights, container: Element) -> Element:
+    """The element in the container that is named as the text's, if it holds most of the text."""
+    text = weights.text
+    enough = text.get(container, 0) * _MOST
+    found = [one for one in weights.bodies if text.get(one, 0) >= max(1, enough) and _is_in(one, container)]
+    if not found:
+        return container
+    enough = max(text[one] for one in found) * _ALL
+    return [one for one in found if text[one] >= enough][-1]
+
+
+def _link_lists(weights: Weights, container: Element) -> tuple[set[Element], set[Element]]:
+    """Elements in the container that hold links and next to nothing else: to other stories, and others."""
+    sums: dict[Element, _Sum] = {}
+    for passage in weights.passages:
+        path = list(weights.up(passage.element))
+        if container in path:
+            for node in path[: path.index(container)]:
+                sums.setdefault(node, _Sum()).add(passage)
+    stories, others = set(), set()
+    for element, total in sums.items():
+        if element.tag not in _TEXT_TAGS and total.is_link_list and _leads_around_site(element):
+            (stories if total.linked >= _TITLE * total.links else others).add(element)
+    return stories, others
+
+
+def _leads_around_site(element: Element) -> bool:
+    """Whether most of an element's links lead to the site itself."""
+    own = [stays_on_site(link) for link in islice(element.iter("a"), _MAX_LINKS)]
+    return 2 * sum(own) >= len(own)
 
 
 @dataclass(slots=True)
-class Weights:
-    """How much paragraph text each element holds."""
+class _Sum:
+    """What the passages in an element come to."""
 
-    total: dict[Element, int] = field(default_factory=dict)
-    paragraphs: dict[Element, int] = field(default_factory=dict)
+    chars: int = 0
+    linked: int = 0
+    text: int = 0
+    links: int = 0
 
-    def add(self, paragraph: Element, weight: int) -> None:
-        """Counts a paragraph for each of its ancestors."""
-        parent = paragraph.getparent()
-        if parent is None:
-            return
-        self.paragraphs[parent] = self.paragraphs.get(parent, 0) + 1
-        for ancestor in paragraph.iterancestors():
-            self.total[ancestor] = self.total.get(ancestor, 0) + weight
+    def add(self, passage: Passage) -> None:
+        self.chars += passage.chars
+        self.linked += passage.linked
+        self.text += passage.text
+        self.links += passage.links
 
-
-def find_container(root: Element, headline: Element | None) -> tuple[Element | None, set[Element]]:
-    """The element with the article's text, and the boxes in the page that are not the article.
-
-    Paragraphs are weighed by their text without links; from the `article`, `main` or `body` around the headline
-    the way goes down as long as one child holds most of the text.
-    """
-    scope = _scope(root, headline)
-    if scope is None:
-        return None, set()
-    boxes = set(_boxes(scope, headline))
-    weights = _weigh(scope, boxes, ("p",))
-    if weights.total.get(scope, 0) < _ENOUGH:
-        weights = _weigh(scope, boxes, ("p", "div", "td", "section", "article", "blockquote", "li", "pre"))
-    if not weights.total.get(scope):
-        return None, boxes
-    return _descend(scope, weights), boxes
+    @property
+    def is_link_list(self) -> bool:
+        return self.linked > _LINK_LIST * self.chars and self.text < _FEW
 
 
-def _scope(root: Element, headline: Element | None) -> Element | None:
-    if headline is not None:
-        for ancestor in headline.iterancestors():
-            if ancestor.tag in {"article", "main"}:
-                return ancestor
-    articles = list(root.iter("article"))
-    if len(articles) == 1 and headline is None:
-        return articles[0]
-    for tag in ("main", "body"):
-        found = next(root.iter(tag), None)
-        if found is not None:
-            return found
-    return None
+def _is_in(element: Element, other: Element) -> bool:
+    return element is other or any(node is other for node in element.iterancestors())
 
 
-def _boxes(scope: Element, headline: Element | None) -> Iterator[Element]:
+def _boxes(scope: Element, headline: Element | None, weights: Weights) -> Iterator[Element]:
     """The boxes around markers: as far up as an element holds no run of paragraphs and not the headline.
 
     Paragraphs that each have a box of their own are a feed around its button, but text around a box in it.
     """
     around = set(headline.iterancestors()) if headline is not None else set()
     around.add(scope)
+    for body in weights.bodies:
+        around.update(weights.up(body))
     paragraphs: dict[Element, tuple[int, int]] = {}
     for element in islice(filter(_is_marker, scope.iter(*_MARKER_TAGS)), _MAX_MARKERS):
         box: Element | None = None
@@ -123,72 +201,3 @@ def _own_text(element: Element) -> str:
     """The text of a small element; nothing for one that holds too much to be a button or a link."""
     nodes = list(islice(element.iter(), _MAX_IN_MARKER + 1))
     return text_of(element)[:200] if len(nodes) <= _MAX_IN_MARKER else ""
-
-
-def _weigh(scope: Element, boxes: set[Element], tags: tuple[str, ...]) -> Weights:
-    weights = Weights()
-    out = dict.fromkeys(boxes, True)
-    out[scope] = False
-    for element in scope.iter(*tags):
-        if _is_out(element, out):
-            continue
-        weight = _text_weight(element)
-        if weight:
-            weights.add(element, weight) if element.tag == "p" else _add_loose(weights, element, weight)
-    return weights
-
-
-def _add_loose(weights: Weights, element: Element, weight: int) -> None:
-    """Text that stands in an element itself makes it a container of paragraphs."""
-    weights.paragraphs[element] = weights.paragraphs.get(element, 0) + 1
-    weights.total[element] = weights.total.get(element, 0) + weight
-    for ancestor in element.iterancestors():
-        weights.total[ancestor] = weights.total.get(ancestor, 0) + weight
-
-
-def _is_out(element: Element, out: dict[Element, bool]) -> bool:
-    """Whether an element is in something that is not read; remembers every ancestor it asks."""
-    path = []
-    answer = False
-    node: Element | None = element
-    while node is not None:
-        if node in out:
-            answer = out[node]
-            break
-        path.append(node)
-        if node.tag in DROPPED_TAGS or node.tag == "figure" or is_hidden(node) or _is_teaser(node):
-            answer = True
-            break
-        node = node.getparent()
-    for node in path:
-        out[node] = answer
-    return answer
-
-
-def _is_teaser(element: Element) -> bool:
-    return element.tag == "article" and is_teaser(element)
-
-
-def _text_weight(element: Element) -> int:
-    """Characters of an element's text, those of links aside; 0 for what is too short for a sentence."""
-    if element.tag == "p":
-        total = length_of(element)
-        linked = sum(len(text) for link in element.iter("a") for text in link.itertext())
-        weight = total - linked if linked else total
-        return weight if weight >= 20 else 0
-    own = len((element.text or "").strip()) + sum(
-        len((child.tail or "").strip())
-        for child in element
-        if child.tag in {"br", "a", "b", "i", "em", "strong", "span"}
-    )
-    return own if own >= 60 else 0
-
-
-def _descend(scope: Element, weights: Weights) -> Element:
-    here = scope
-    while True:
-        enough = weights.total[here] * _DOMINANT
-        best = max(here, key=lambda child: weights.total.get(child, 0), default=None)
-        if best is None or weights.total.get(best, 0) < enough or best.tag in {"p", "li", "blockquote"}:
-            return here
-        here = best

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.text import length_of, text_of
+from feedcrawler.pages.text import fold, length_of, text_of
 from feedcrawler.urls import domain_of
 
 Furniture = Literal["picture", "card", "embed", "drop"]
@@ -30,10 +32,11 @@ BLOCK_TAGS = frozenset(
     ]
 )  # fmt: skip
 HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+BOX_TAGS = BLOCK_TAGS - HEADING_TAGS - {"p", "li", "dt", "dd", "blockquote", "pre", "tr", "td", "th"}
+"""Elements that may be a box of their own, to be judged by name."""
 
-_ROLES = frozenset(
-    ["navigation", "complementary", "contentinfo", "search", "dialog", "alert", "form", "menu", "toolbar", "tablist"]
-)
+ROLES = frozenset(["navigation", "complementary", "contentinfo", "search", "dialog", "alert", "menu", "toolbar"])
+"""ARIA roles of what is not the article."""
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SOCIAL_QUOTES = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|telegram-post|bluesky-embed"
@@ -48,20 +51,42 @@ _SENTENCE_ENDS = (".", "!", "?", "”", '"', "»")
 _MAX_APPEAL = 600
 _MAX_APPEAL_LINKS = 5
 _MAX_TEASER = 600
+_MAX_POINTERS = 10
+_MIN_POINTER = 15  # characters
+_AROUND_POINTER = 4
 
-# Names that content systems give their boxes, as whole words of class or id.
+# Names that makers of pages give their boxes: words of class or id, in lower case, parted by white space or "-".
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:"
-    r"(?P<card>bookmark-card|read-?(?:also|next)|(?:related|recommended|recirc)(?:[\s_-]\w+)?)|"
+    r"(?:^|[\s-])(?:"
+    r"(?P<card>bookmark-card|read-?(?:more|also|next)|related|recommend(?:ed|ations?)?|recirc|"
+    r"more-?(?:stories|news|from|on|articles)|also-?(?:read|like)|you-?may|most-?(?:read|popular|viewed)|trending|"
+    r"popular|latest|breaking|teasers?|(?:post|story|news|article|teaser|link|promo)-card|prev-next|outbrain|taboola)|"
     r"(?P<embed>embed-card|video-card|audio-card|video-player|jwplayer)|"
-    r"(?P<picture>image-card|gallery(?:-card)?|slideshow|carousel|swiper)|"
-    r"(?P<drop>(?:shar(?:e|ing)|social|newsletters?|subscri(?:be|ption)|donat(?:e|ions?)|adverts?|advertisement|comments?|"
-    r"breadcrumbs?|cookies?|paywall)(?:[_-][\w-]*)?|shortcodepatreon(?:light)?|patreon|promo(?:tion)?|ads?|sponsored|"
-    r"author-(?:bio|box|card)|post-author|about-the-author|contributors?|tags?|sidebar|toolbar|player|"
-    r"(?:signup|cta|button|product|file)-card)"
-    r")(?=$|\s|__|--)",
-    re.IGNORECASE,
+    r"(?P<picture>image-card|gallery-card|gallery|slideshow|carousel|swiper|captions?|credits?)|"
+    r"(?P<drop>comments?|disqus|respond|promos?|promotion|newsletters?|subscri(?:be|ption)|sign-?up|shar(?:e|ing)|"
+    r"social|breadcrumbs?|cookies?|consent|gdpr|paywall|side-?bar|rail|widgets?|footer|nav|navigation|menu|"
+    r"advert(?:s|isement|ising)?|ads?|sponsor(?:ed)?|tags?|tag-?list|contributors?|post-author|"
+    r"author-(?:bio|box|card|info)|bio|byline|biography|about-(?:the-)?author|copyright|disclaimer|affiliate|toc|"
+    r"table-of-contents|pagination|pager|modal|popup|overlay|banner|toolbar|player|donat(?:e|ions?)|"
+    r"read(?:ing)?-time|time-to-read|"
+    r"shortcode-?patreon(?:-?light)?|patreon|(?:cta|button|product|file)-card)"
+    r")(?=$|[\s-])"
 )
+_PICTURED = re.compile(r"(?:image|img|photo|picture|thumbnail|figure|media|video|foto)s?(?=$|[\s-])")
+_MAX_CAPTION = 400
+_MAX_LABEL = 120
+# Not shown, or only read aloud; a name with a screen size says where it is shown.
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:(?:is-|u-)?hidden|hide|d-none|invisible|visually-hidden|sr-only|screen-reader(?:-text)?)(?=$|\s)"
+)
+_SIZED = re.compile(r"(?:sm|md|lg|xl|tablet|desktop|phone|mobile)[:-]|-(?:sm|md|lg|xl)(?=$|\s)")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# Names for the element with an article's text.
+_BODIES = re.compile(
+    r"(?:^|[\s-])(?:(?:article|story|post|entry|news|blog|text|page)-*(?:body|content|text|copy)|"
+    r"body-*(?:copy|text|content)|entry)(?=$|\s|--)"
+)
+_MAX_NAME = 400
 
 
 def is_hidden(element: Element) -> bool:
@@ -87,7 +112,7 @@ def furniture(element: Element) -> Furniture | None:
         return _figure(element)
     if tag in PICTURE_TAGS:
         return "picture"
-    if is_hidden(element) or (element.get("role") or "").lower() in _ROLES:
+    if is_hidden(element) or (element.get("role") or "").lower() in ROLES:
         return "drop"
     if tag == "a" and wraps_blocks(element):
         return "card"
@@ -95,7 +120,7 @@ def furniture(element: Element) -> Furniture | None:
         return "card"
     if tag == "blockquote":
         return _quotation(element)
-    return None
+    return "card" if tag == "p" and is_pointer(element) else None
 
 
 def named_furniture(element: Element) -> Furniture | None:
@@ -103,11 +128,47 @@ def named_furniture(element: Element) -> Furniture | None:
 
     Names are a weak sign: the caller makes sure that little of the text is in the element.
     """
-    names = element.get("class"), element.get("id")
-    for name in names:
-        if name and (match := _NAMED.search(name[:400])):
-            return match.lastgroup  # type: ignore[return-value]
-    return None
+    return _kind_of_name(element.get("class"), element.get("id")) if element.attrib else None
+
+
+def named_body(element: Element) -> bool:
+    """Whether an element's name says that it holds an article's text."""
+    if not element.attrib:
+        return False
+    return element.get("itemprop") == "articleBody" or _is_body_name(element.get("class"), element.get("id"))
+
+
+def is_captioned(element: Element) -> bool:
+    """Whether an element is a picture with its caption: one named so may hold several sentences, another none."""
+    if next(element.iter("img", "picture", "video"), None) is None:
+        return False
+    is_named = bool(element.attrib) and _is_picture_name(element.get("class"), element.get("id"))
+    text = text_of(element) if length_of(element) <= 4 * _MAX_CAPTION else ""
+    if is_named or not text:
+        return 0 < len(text) <= _MAX_CAPTION
+    return len(text) <= _MAX_LABEL and not text.endswith(_SENTENCE_ENDS)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_name(*names: str | None) -> Furniture | None:
+    words = _words(names)
+    if match := _NAMED.search(words):
+        return match.lastgroup  # type: ignore[return-value]
+    return "drop" if _UNSEEN.search(words) and not _SIZED.search(words) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_picture_name(*names: str | None) -> bool:
+    return _PICTURED.search(_words(names)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_body_name(*names: str | None) -> bool:
+    return _BODIES.search(_words(names)) is not None
+
+
+def _words(names: Iterable[str | None]) -> str:
+    return " ".join(_CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower() for name in names if name)
 
 
 def is_appeal(element: Element) -> bool:
@@ -131,6 +192,15 @@ def is_teaser(article: Element) -> bool:
     return next(heading.iter("a"), None) is not None or next(around, None) is not None
 
 
+def is_pointer(paragraph: Element) -> bool:
+    """Whether a paragraph is nothing but links to other pages of the site."""
+    links = list(islice(paragraph.iter("a"), _MAX_POINTERS + 1))
+    if not 0 < len(links) <= _MAX_POINTERS or not all(stays_on_site(link) for link in links):
+        return False
+    linked = sum(len(fold(text)) for link in links for text in link.itertext())
+    return linked >= _MIN_POINTER and length_of(paragraph) - linked <= _AROUND_POINTER + len(links)
+
+
 def leads_to_appeal(href: str) -> bool:
     """Whether a link leads to a page that asks for money, an address or a login."""
     return _APPEAL.search(href) is not None or _PAYMENT.match(href) is not None
@@ -138,10 +208,10 @@ def leads_to_appeal(href: str) -> bool:
 
 def _is_own_appeal(link: Element) -> bool:
     href = link.get("href") or ""
-    return _PAYMENT.match(href) is not None or (_APPEAL.search(href) is not None and _stays_on_site(link))
+    return _PAYMENT.match(href) is not None or (_APPEAL.search(href) is not None and stays_on_site(link))
 
 
-def _stays_on_site(link: Element) -> bool:
+def stays_on_site(link: Element) -> bool:
     """Whether a link leads to the page's own host or one below it."""
     try:
         host = domain_of(link.get("href") or "")
@@ -176,7 +246,7 @@ def _quotation(element: Element) -> Furniture | None:
         return "embed"
     links = list(element.iter("a"))
     if len(links) == 1 and (text := text_of(element)) and text_of(links[0]) == text:
-        return "card" if _stays_on_site(links[0]) or not text.endswith(_SENTENCE_ENDS) else None
+        return "card" if stays_on_site(links[0]) or not text.endswith(_SENTENCE_ENDS) else None
     return None
 
 

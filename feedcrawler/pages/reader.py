@@ -14,13 +14,14 @@ from feedcrawler.pages.container import find_container
 from feedcrawler.pages.css import path_of
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture, wraps_blocks
 from feedcrawler.pages.printed import is_header_line
-from feedcrawler.pages.related import is_read_also
+from feedcrawler.pages.pointers import is_label, is_read_also
 from feedcrawler.pages.text import fold, key, text_of
 
 _ENOUGH = 80  # characters of text that need no sentence to be an article's
 _SENTENCE = 60
 _SHORT = 40
 _MAX_TAGS = 50
+_STANDFIRST = 50  # characters of a heading before the text that are its standfirst
 _HEADER = 6  # blocks among which an article's header ends
 
 
@@ -59,10 +60,12 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
         end: an element where the text ends.
     """
     if known:
-        readings = [_read(element, headline, end, set(), "css") for element in known]
+        readings = [_read(element, headline, end, frozenset(), "css") for element in known]
         return max(readings, key=lambda reading: reading.size)
-    container, boxes = find_container(root, headline)
-    return Reading() if container is None else _read(container, headline, end, boxes, "structure")
+    place = find_container(root, headline)
+    if place.container is None:
+        return Reading()
+    return _read(place.container, headline, end, place.boxes, "structure", place.lists)
 
 
 def read_fully(root: Element, headline: Element | None) -> str:
@@ -80,18 +83,26 @@ def read_fully(root: Element, headline: Element | None) -> str:
 
 
 def _read(
-    container: Element, headline: Element | None, end: Element | None, boxes: set[Element], source: str
+    container: Element,
+    headline: Element | None,
+    end: Element | None,
+    boxes: frozenset[Element],
+    source: str,
+    lists: frozenset[Element] = frozenset(),
 ) -> Reading:
     inside = headline is not None and any(node is container for node in headline.iterancestors())
     read_also = {paragraph for paragraph in container.iter("p") if is_read_also(paragraph)}
-    left_out = boxes | read_also
+    around = set(headline.iterancestors()) if headline is not None else set()
+    left_out = (boxes - around) | read_also
     left_out |= set(_tag_rows(container, left_out))
-    found = walk(container, after=headline if inside else None, until=end, without=left_out)
+    found = walk(container, after=headline if inside else None, until=end, without=left_out, cards=lists)
     start = container
     header = _header_length(found.blocks) if inside or source == "structure" else 0
     if inside or header:
         found.blocks = _from_text(found.blocks, header) or _from_text(found.blocks, 0)
         start = _first(container, found.blocks)
+    if source == "structure":
+        found.blocks = list(_without_lists(found.blocks))
     cards = [*found.cards, *read_also, *_cards_after(container)]
     return Reading(found, source, path_of(container), container, start, cards)
 
@@ -115,10 +126,32 @@ def _from_text(blocks: list[Block], start: int) -> list[Block]:
 
 
 def _is_text(block: Block) -> bool:
+    if block.kind == "heading":
+        return len(block.text) < _STANDFIRST
     return (block.kind != "loose" or len(block.text) >= _SENTENCE) and not is_header_line(block.text)
 
 
-def _tag_rows(container: Element, boxes: set[Element]) -> Iterator[Element]:
+def _without_lists(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks without lists of other stories, each a label and items that are links; nor headings at the end."""
+    last = max((at for at, block in enumerate(blocks) if block.kind != "heading"), default=-1)
+    in_list = False
+    for block in blocks[: last + 1]:
+        if block.kind in {"heading", "paragraph", "loose", "item"} and is_label(block.text):
+            in_list = True
+        elif not (in_list and _is_link(block)):
+            in_list = False
+            yield block
+
+
+def _is_link(block: Block) -> bool:
+    """Whether most of a block is a link."""
+    if block.element is None:
+        return False
+    linked = sum(len(fold(text_of(link))) for link in islice(block.element.iter("a"), _MAX_TAGS))
+    return 2 * linked > len(block.text)
+
+
+def _tag_rows(container: Element, boxes: frozenset[Element]) -> Iterator[Element]:
     """The rows of links at the end of the text: nothing else is in them."""
     for element in container.iterchildren(reversed=True):
         if (element.tail or "").strip():

@@ -1,8 +1,7 @@
-"""Other stories that an article points to: cards in and right after its text, and "Read also" lines."""
+"""Other stories that an article points to: cards in and right after its text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -16,10 +15,6 @@ from feedcrawler.pages.text import text_of
 from feedcrawler.site import Site
 from feedcrawler.urls import domain_of
 
-_READ_ALSO = re.compile(
-    r"(?:read|see|watch) (?:also|more|next)|also read|related|more on|читайте також|читайте также",
-    re.IGNORECASE,
-)
 _MAX_TITLE = 300
 _MAX_CARDS = 100
 
@@ -49,17 +44,6 @@ def card_title(card: Element) -> str | None:
     heading = next((block.text for block in blocks if block.kind == "heading"), None)
     first = heading or next((block.text for block in blocks), None)
     return first[:_MAX_TITLE] if first else None
-
-
-def is_read_also(paragraph: Element) -> bool:
-    """Whether a paragraph is "Read also: " and a link, nothing else."""
-    links = list(paragraph.iter("a"))
-    if not links:
-        return False
-    linked = " ".join(text_of(link) for link in links)
-    text = text_of(paragraph)
-    label = _READ_ALSO.match(text)
-    return label is not None and len(text) - len(linked) <= len(label[0]) + 3
 
 
 def _is_story(url: str, here: str, site: Site) -> bool:

@@ -35,7 +35,7 @@ def test_the_element_with_the_text_is_found(page: str) -> None:
         "<html><body><nav><p>x</p></nav>" + page.format(text=TEXT, sentence=SENTENCE, blurbs=BLURBS) + "</body></html>",
         "html",
     )
-    container, _ = find_container(root, root.find(".//h1"))
+    container = find_container(root, root.find(".//h1")).container
     assert container is not None
     assert container.get("id") == "t"
 
@@ -44,7 +44,8 @@ def test_a_box_among_paragraphs_that_each_have_a_box_is_no_more_than_itself() ->
     wrapped = "".join(f"<div><p>{SENTENCE}</p></div>" for _ in range(4))
     box = f"<div id=b><p>{SENTENCE}</p><a href=/m>Become a member</a></div>"
     root = element(f"<html><body><article><h1>H</h1><div id=t>{wrapped}{box}{wrapped}</div></article></body>", "html")
-    container, boxes = find_container(root, root.find(".//h1"))
+    place = find_container(root, root.find(".//h1"))
+    container, boxes = place.container, place.boxes
     assert container is not None
     assert container.get("id") == "t"
     assert [box.get("id") for box in boxes] == ["b"]
@@ -52,7 +53,7 @@ def test_a_box_among_paragraphs_that_each_have_a_box_is_no_more_than_itself() ->
 
 def test_text_beside_the_headline_is_found_in_the_article_itself() -> None:
     root = element(f"<html><body><article id=t><h1>H</h1>{TEXT}</article></body></html>", "html")
-    container, _ = find_container(root, root.find(".//h1"))
+    container = find_container(root, root.find(".//h1")).container
     assert container is not None
     assert container.get("id") == "t"
 
@@ -62,14 +63,15 @@ def test_a_page_without_sentences_has_no_text() -> None:
         "<html><body><h1>H</h1><p>Menu</p><p><a href=x>A very long link that is nothing but a link</a></p></body></html>",
         "html",
     )
-    assert find_container(root, root.find(".//h1"))[0] is None
+    assert find_container(root, root.find(".//h1")).container is None
 
 
 def test_a_run_of_paragraphs_is_no_box_although_it_ends_in_read_more() -> None:
     root = element(
         f"<html><body><article><h1>H</h1><div id=t>{TEXT}<a>Read more</a></div></article></body></html>", "html"
     )
-    container, boxes = find_container(root, root.find(".//h1"))
+    place = find_container(root, root.find(".//h1"))
+    container, boxes = place.container, place.boxes
     assert container is not None
     assert container.get("id") == "t"
     assert not any(box is container for box in boxes)

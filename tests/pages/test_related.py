@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml.etree import _Element as Element
 
 from feedcrawler.items import Link
-from feedcrawler.pages.related import card_title, is_read_also, related_links
+from feedcrawler.pages.pointers import is_read_also
+from feedcrawler.pages.related import card_title, related_links
 from feedcrawler.site import Site
 from tests.pages.making import document, element
 
