@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.furniture import (
+    BESIDE_TAGS,
     BLOCK_TAGS,
     BOX_TAGS,
     HEADING_TAGS,
@@ -71,6 +72,7 @@ def walk(
     until: Element | None = None,
     without: Collection[Element] = (),
     cards: Collection[Element] = (),
+    beside: Collection[Element] | None = None,
     as_header: bool = False,
 ) -> Walk:
     """Reads `container` in document order, without recursion.
@@ -81,10 +83,12 @@ def walk(
         until: nothing from this element on counts.
         without: elements that are left out, whatever they hold.
         cards: elements that are cards, if they are not left out for another reason.
+        beside: the elements whose names or tags are to be believed when they say that they are not the article; all
+            that hold little of the text, if not given.
         as_header: whether this is a page's header: class names do not show that something is not text, and two
             elements in one line are two words.
     """
-    return _Walker(container, after, until, set(without), set(cards), as_header).run()
+    return _Walker(container, after, until, set(without), set(cards), beside, as_header).run()
 
 
 class _Walker:
@@ -95,6 +99,7 @@ class _Walker:
         until: Element | None,
         without: set[Element],
         cards: set[Element],
+        beside: Collection[Element] | None,
         as_header: bool,
     ) -> None:
         self.container = container
@@ -102,6 +107,7 @@ class _Walker:
         self.until = until
         self.without = without
         self.cards = cards
+        self.beside = beside
         self.as_header = as_header
         self.found = Walk()
         self.started = after is None
@@ -139,14 +145,25 @@ class _Walker:
         if element in self.without:
             return "drop"
         kind = furniture(element) or ("card" if element in self.cards else None)
-        if kind is None and not self.as_header and element.tag in BOX_TAGS:
-            kind = named_furniture(element) or ("drop" if is_appeal(element) else None)
-            if kind and self.is_large(element):
-                return None
-        if kind is None and not self.as_header and element.tag in _MAY_BE_PICTURES and is_captioned(element):
-            kind = "picture"
+        if self.beside is not None and element.tag in BESIDE_TAGS and element not in self.beside:
+            kind = None
+        if kind is None and not self.as_header:
+            kind = self.named(element)
         if kind and self.after is not None and not self.started and _holds(element, self.after):
             return None
+        return kind
+
+    def named(self, element: Element) -> Furniture | None:
+        """What an element is by its name, if its name is to be believed; or by few words that say as much."""
+        kind: Furniture | None = None
+        if element.tag in BOX_TAGS and (self.beside is None or element in self.beside):
+            kind = named_furniture(element)
+        if element.tag in BOX_TAGS and kind is None and is_appeal(element):
+            kind = "drop"
+        if kind and self.beside is None and self.is_large(element):
+            return None
+        if kind is None and element.tag in _MAY_BE_PICTURES and is_captioned(element):
+            return "picture"
         return kind
 
     def is_large(self, element: Element) -> bool:

@@ -24,6 +24,8 @@ _MAX_MARKERS = 1_000
 _MAX_MARKER = 80  # characters
 _MAX_IN_MARKER = 10  # elements, itself included
 _PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
+_RUN = 4  # paragraphs side by side that are text
+_SOME = 40  # characters of running text that a box must leave to the article
 _ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
 _MOST = 0.7  # the share of the text that an element named as the text's must hold
 _ALL = 0.95
@@ -41,7 +43,9 @@ class Place:
     container: Element | None
     """None where there is no running text."""
     boxes: frozenset[Element]
-    """Elements in it that are not the article."""
+    """Elements in it that are not the article, whatever they are named."""
+    beside: frozenset[Element] | None
+    """Elements in it that are named or tagged as something beside the article, and are; None where names are not looked into."""
     lists: frozenset[Element]
     """Lists of links to other stories in it."""
 
@@ -58,11 +62,11 @@ def find_container(root: Element, headline: Element | None) -> Place:
     boxes = set(_boxes(scope, headline, weights))
     weights.leave_out(boxes, _first_after(weights, headline))
     if not any(weights.text.values()):
-        return Place(None, frozenset(boxes), frozenset())
+        return Place(None, frozenset(boxes), frozenset(), frozenset())
     container = _named(weights, _heaviest(weights, scope))
     around = set(weights.up(container))
     lists, others = _link_lists(weights, container)
-    return Place(container, frozenset((weights.beside | others) - around), frozenset(lists))
+    return Place(container, frozenset((boxes | others) - around), frozenset(weights.beside - around), frozenset(lists))
 
 
 def _scope(weights: Weights, headline: Element | None) -> Element:
@@ -162,6 +166,7 @@ def _boxes(scope: Element, headline: Element | None, weights: Weights) -> Iterat
     around.add(scope)
     for body in weights.bodies:
         around.update(weights.up(body))
+    around.update(_around_runs(weights))
     paragraphs: dict[Element, tuple[int, int]] = {}
     for element in islice(filter(_is_marker, scope.iter(*_MARKER_TAGS)), _MAX_MARKERS):
         box: Element | None = None
@@ -173,8 +178,20 @@ def _boxes(scope: Element, headline: Element | None, weights: Weights) -> Iterat
             if ancestor in around or bare > _PARAGRAPHS_OF_TEXT or inside_text:
                 break
             box = ancestor
-        if box is not None and box.tag not in {"p", "li", "h2", "h3", "h4"}:
+        leaves_text = box is not None and weights.raw.get(scope, 0) - weights.raw.get(box, 0) >= _SOME
+        if box is not None and leaves_text and box.tag not in {"p", "li", "h2", "h3", "h4"}:
             yield box
+
+
+def _around_runs(weights: Weights) -> Iterator[Element]:
+    """The elements that hold a run of paragraphs, at any depth."""
+    runs: dict[Element | None, int] = {}
+    for passage in weights.passages:
+        if passage.element.tag == "p" and passage.text:
+            parent = passage.element.getparent()
+            runs[parent] = runs.get(parent, 0) + 1
+            if parent is not None and runs[parent] == _RUN:
+                yield from weights.up(parent)
 
 
 def _is_marker(element: Element) -> bool:

@@ -22,13 +22,16 @@ DROPPED_TAGS = frozenset(
         "head", "title", "meta", "link",
     ]
 )  # fmt: skip
+BESIDE_TAGS = frozenset(["aside", "footer", "form", "nav", "menu", "dialog"])
+"""Tags of what stands beside an article; but a form around the whole page is common, and a parser's way with tags
+that are not closed moves pages into their menus."""
 EMBED_TAGS = frozenset(["iframe", "video", "embed"])
 PICTURE_TAGS = frozenset(["figure", "picture", "img"])
 BLOCK_TAGS = frozenset(
     [
         "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "td",
         "th", "section", "article", "main", "header", "figure", "dl", "dt", "dd", "details", "summary", "address",
-        "hr", "center", "fieldset",
+        "hr", "center", "fieldset", *BESIDE_TAGS,
     ]
 )  # fmt: skip
 HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -64,7 +67,7 @@ _NAMED = re.compile(
     r"(?P<embed>embed-card|video-card|audio-card|video-player|jwplayer)|"
     r"(?P<picture>image-card|gallery-card|gallery|slideshow|carousel|swiper|captions?|credits?)|"
     r"(?P<drop>comments?|disqus|respond|promos?|promotion|newsletters?|subscri(?:be|ption)|sign-?up|shar(?:e|ing)|"
-    r"social|breadcrumbs?|cookies?|consent|gdpr|paywall|side-?bar|rail|widgets?|footer|nav|navigation|menu|"
+    r"social|breadcrumbs?|cookies?|consent|gdpr|paywall|side-?bar|rail|widget-area|footer|nav|navigation|menu|"
     r"advert(?:s|isement|ising)?|ads?|sponsor(?:ed)?|tags?|tag-?list|contributors?|post-author|"
     r"author-(?:bio|box|card|info)|bio|byline|biography|about-(?:the-)?author|copyright|disclaimer|affiliate|toc|"
     r"table-of-contents|pagination|pager|modal|popup|overlay|banner|toolbar|player|donat(?:e|ions?)|"
@@ -86,6 +89,7 @@ _BODIES = re.compile(
     r"(?:^|[\s-])(?:(?:article|story|post|entry|news|blog|text|page)-*(?:body|content|text|copy)|"
     r"body-*(?:copy|text|content)|entry)(?=$|\s|--)"
 )
+_STRONG = re.compile(r"(?:^|[\s-])(?:comments?|disqus|respond)(?=$|[\s-])")
 _MAX_NAME = 400
 
 
@@ -131,6 +135,11 @@ def named_furniture(element: Element) -> Furniture | None:
     return _kind_of_name(element.get("class"), element.get("id")) if element.attrib else None
 
 
+def is_comments(element: Element) -> bool:
+    """Whether an element's name says that readers' comments are in it, of which there may be more than article."""
+    return bool(element.attrib) and _is_comments_name(element.get("class"), element.get("id"))
+
+
 def named_body(element: Element) -> bool:
     """Whether an element's name says that it holds an article's text."""
     if not element.attrib:
@@ -155,6 +164,11 @@ def _kind_of_name(*names: str | None) -> Furniture | None:
     if match := _NAMED.search(words):
         return match.lastgroup  # type: ignore[return-value]
     return "drop" if _UNSEEN.search(words) and not _SIZED.search(words) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_comments_name(*names: str | None) -> bool:
+    return _STRONG.search(_words(names)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import cast
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.body import Block, Walk, walk
-from feedcrawler.pages.container import find_container
+from feedcrawler.pages.container import Place, find_container
 from feedcrawler.pages.css import path_of
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture, wraps_blocks
 from feedcrawler.pages.printed import is_header_line
@@ -36,6 +37,8 @@ class Reading:
     container: Element | None = None
     start: Element | None = None
     """The first element of the text: what stands before it is the article's header."""
+    is_part: bool = False
+    """Whether structured data have the text, and more of it than the page shows."""
     cards: list[Element] = field(default_factory=list)
     """Cards of other stories, in the text and right after it."""
 
@@ -60,12 +63,12 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
         end: an element where the text ends.
     """
     if known:
-        readings = [_read(element, headline, end, frozenset(), "css") for element in known]
+        readings = [_read(Place(element, frozenset(), None, frozenset()), headline, end, "css") for element in known]
         return max(readings, key=lambda reading: reading.size)
     place = find_container(root, headline)
     if place.container is None:
         return Reading()
-    return _read(place.container, headline, end, place.boxes, "structure", place.lists)
+    return _read(place, headline, end, "structure")
 
 
 def read_fully(root: Element, headline: Element | None) -> str:
@@ -82,20 +85,21 @@ def read_fully(root: Element, headline: Element | None) -> str:
     return "\n\n".join(lines)
 
 
-def _read(
-    container: Element,
-    headline: Element | None,
-    end: Element | None,
-    boxes: frozenset[Element],
-    source: str,
-    lists: frozenset[Element] = frozenset(),
-) -> Reading:
+def _read(place: Place, headline: Element | None, end: Element | None, source: str) -> Reading:
+    container = cast("Element", place.container)
     inside = headline is not None and any(node is container for node in headline.iterancestors())
     read_also = {paragraph for paragraph in container.iter("p") if is_read_also(paragraph)}
     around = set(headline.iterancestors()) if headline is not None else set()
-    left_out = (boxes - around) | read_also
+    left_out = (place.boxes - around) | read_also
     left_out |= set(_tag_rows(container, left_out))
-    found = walk(container, after=headline if inside else None, until=end, without=left_out, cards=lists)
+    found = walk(
+        container,
+        after=headline if inside else None,
+        until=end,
+        without=left_out,
+        cards=place.lists,
+        beside=None if place.beside is None else place.beside - around,
+    )
     start = container
     header = _header_length(found.blocks) if inside or source == "structure" else 0
     if inside or header:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -10,30 +10,33 @@ from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.furniture import (
+    BESIDE_TAGS,
     BLOCK_TAGS,
     BOX_TAGS,
     HEADING_TAGS,
     ROLES,
+    is_comments,
     is_hidden,
     named_body,
     named_furniture,
 )
 
-# Text in these is never an article's; what is in a `form` or `aside` may be, if it is most of the page.
+# Text in these is never an article's.
 _NEVER = frozenset(
     [
-        "script", "style", "template", "noscript", "svg", "audio", "button", "input", "select", "textarea", "nav",
-        "object", "canvas", "dialog", "figcaption", "label", "map", "progress", "menu", "head", "title", "option",
+        "script", "style", "template", "noscript", "svg", "audio", "button", "input", "select", "textarea", "object",
+        "canvas", "figcaption", "label", "map", "progress", "head", "title", "option",
         "video", "iframe", "figure",
     ]
 )  # fmt: skip
-_BESIDE = frozenset(["aside", "footer", "form"])
 _PARAGRAPHS = frozenset(["p", "blockquote", "pre"])
 _LISTED = HEADING_TAGS | {"li", "td", "th", "dt", "dd"}
 _SHORT, _SENTENCE, _LOOSE = 20, 25, 60  # characters
 _MAX_NOISE = 80
 _CHROME = 5
-_MAX_SHARE = 0.4  # of the page's text that an element may hold and still be what its name or tag says
+_COMMENTS = "comments"
+# The share of the page's text that elements may hold and still be what their tag, or the name they share, says.
+_MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.6, 0.4
 _TEXTS = XPath("descendant::text()[normalize-space() and not(parent::script or parent::style or parent::noscript)]")
 
 
@@ -103,16 +106,25 @@ class Weights:
             boxes: elements that are not the article, whatever they hold.
             start: the passage before which there is no article.
         """
-        most = self.raw.get(self.body, 0) * _MAX_SHARE
-        named = {one for passage in self.passages for one in passage.beside}
-        self.beside = boxes | {one for one in named if self.raw.get(one, 0) <= most}
-        out = dict.fromkeys(self.beside, True)
+        self.beside = self._beside()
+        out = dict.fromkeys(self.beside | boxes, True)
         for passage in self.passages[start:]:
             text, noise = passage.text, passage.noise
             if (text or noise) and not self._is_out(passage.element, out):
                 for node in self.up(passage.element):
                     self.text[node] = self.text.get(node, 0) + text
                     self.value[node] = self.value.get(node, 0) + text - noise
+
+    def _beside(self) -> set[Element]:
+        """The elements that are what their name or tag says: all with this name hold little of the text."""
+        kinds = {one: _name(one) for passage in self.passages for one in passage.beside}
+        outermost = {one for passage in self.passages for one in _first_of_each(passage.beside, kinds)}
+        text: dict[str, int] = {}
+        for one in outermost:
+            text[kinds[one]] = text.get(kinds[one], 0) + self.raw.get(one, 0)
+        whole = self.raw.get(self.body, 0)
+        believed = {name for name, held in text.items() if held <= whole * _max_share(name)}
+        return {one for one, name in kinds.items() if name in believed}
 
     def _is_out(self, element: Element, out: dict[Element, bool]) -> bool:
         """Whether an element is in something left out; remembers every ancestor it asks."""
@@ -152,6 +164,29 @@ def weigh(root: Element) -> Weights:
             for node in weights.up(passage.element):
                 weights.raw[node] = weights.raw.get(node, 0) + chars
     return weights
+
+
+def _name(element: Element) -> str:
+    """What elements that are the same kind of thing have in common; a tag is judged by itself."""
+    if is_comments(element):
+        return _COMMENTS
+    if element.tag in BESIDE_TAGS:
+        return f"<{id(element)}"
+    return element.get("class") or element.get("id") or ""
+
+
+def _max_share(name: str) -> float:
+    if name == _COMMENTS:
+        return _MAX_OF_COMMENTS
+    return _MAX_OF_TAG if name.startswith("<") else _MAX_OF_NAME
+
+
+def _first_of_each(elements: Iterable[Element], kinds: Mapping[Element, str]) -> Iterable[Element]:
+    """The outermost element of each kind, of several that hold one another."""
+    first: dict[str, Element] = {}
+    for one in elements:
+        first.setdefault(kinds[one], one)
+    return first.values()
 
 
 class _Place(NamedTuple):
@@ -194,6 +229,6 @@ class _Places:
             return place
         if named_body(element):
             self._weights.bodies.append(element)
-        elif tag in _BESIDE or (tag in BOX_TAGS and named_furniture(element)):
+        elif tag in BESIDE_TAGS or (tag in BOX_TAGS and named_furniture(element)):
             place = place._replace(beside=(*place.beside, element))
         return place._replace(block=element)
