@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, cast
 
 from lxml.etree import _Element as Element
 
@@ -95,13 +95,13 @@ _MAX_NAME = 400
 
 def is_hidden(element: Element) -> bool:
     """Whether a browser would not show an element."""
-    attributes = element.attrib
-    if not attributes:
+    names = element.keys()
+    if not names:
         return False
     return (
-        "hidden" in attributes
-        or (element.get("aria-hidden") or "").lower() == "true"
-        or _HIDDEN.search(element.get("style") or "") is not None
+        "hidden" in names
+        or ("aria-hidden" in names and (element.get("aria-hidden") or "").lower() == "true")
+        or ("style" in names and _HIDDEN.search(element.get("style") or "") is not None)
     )
 
 
@@ -132,57 +132,51 @@ def named_furniture(element: Element) -> Furniture | None:
 
     Names are a weak sign: the caller makes sure that little of the text is in the element.
     """
-    return _kind_of_name(element.get("class"), element.get("id")) if element.attrib else None
-
-
-def is_comments(element: Element) -> bool:
-    """Whether an element's name says that readers' comments are in it, of which there may be more than article."""
-    return bool(element.attrib) and _is_comments_name(element.get("class"), element.get("id"))
-
-
-def named_body(element: Element) -> bool:
-    """Whether an element's name says that it holds an article's text."""
-    if not element.attrib:
-        return False
-    return element.get("itemprop") == "articleBody" or _is_body_name(element.get("class"), element.get("id"))
+    return name_of(element).furniture
 
 
 def is_captioned(element: Element) -> bool:
     """Whether an element is a picture with its caption: one named so may hold several sentences, another none."""
     if next(element.iter("img", "picture", "video"), None) is None:
         return False
-    is_named = bool(element.attrib) and _is_picture_name(element.get("class"), element.get("id"))
     text = text_of(element) if length_of(element) <= 4 * _MAX_CAPTION else ""
-    if is_named or not text:
+    if name_of(element).is_picture or not text:
         return 0 < len(text) <= _MAX_CAPTION
     return len(text) <= _MAX_LABEL and not text.endswith(_SENTENCE_ENDS)
 
 
-@lru_cache(maxsize=4096)
-def _kind_of_name(*names: str | None) -> Furniture | None:
-    words = _words(names)
-    if match := _NAMED.search(words):
-        return match.lastgroup  # type: ignore[return-value]
-    return "drop" if _UNSEEN.search(words) and not _SIZED.search(words) else None
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the class and id of an element say about it."""
+
+    furniture: Furniture | None = None
+    is_body: bool = False
+    """Whether it is named as what holds an article's text."""
+    is_comments: bool = False
+    """Whether it is named as what holds readers' comments, of which there may be more than article."""
+    is_picture: bool = False
+
+
+def name_of(element: Element) -> Name:
+    """What an element's name says about it."""
+    class_, identity = element.get("class"), element.get("id")
+    return _name(class_, identity) if class_ or identity else _NO_NAME
+
+
+_NO_NAME = Name()
 
 
 @lru_cache(maxsize=4096)
-def _is_comments_name(*names: str | None) -> bool:
-    return _STRONG.search(_words(names)) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_picture_name(*names: str | None) -> bool:
-    return _PICTURED.search(_words(names)) is not None
-
-
-@lru_cache(maxsize=4096)
-def _is_body_name(*names: str | None) -> bool:
-    return _BODIES.search(_words(names)) is not None
-
-
-def _words(names: Iterable[str | None]) -> str:
-    return " ".join(_CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower() for name in names if name)
+def _name(*names: str | None) -> Name:
+    words = " ".join(_CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower() for name in names if name)
+    match = _NAMED.search(words)
+    unseen = match is None and _UNSEEN.search(words) and not _SIZED.search(words)
+    return Name(
+        furniture=cast("Furniture", match.lastgroup) if match else "drop" if unseen else None,
+        is_body=_BODIES.search(words) is not None,
+        is_comments=_STRONG.search(words) is not None,
+        is_picture=_PICTURED.search(words) is not None,
+    )
 
 
 def is_appeal(element: Element) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
 
 from lxml.etree import _Element as Element
+from lxml.etree import tostring
 
 from feedcrawler.pages.body import Block, Walk, walk
 from feedcrawler.pages.container import Place, find_container
@@ -63,7 +63,7 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
         end: an element where the text ends.
     """
     if known:
-        readings = [_read(Place(element, frozenset(), None, frozenset()), headline, end, "css") for element in known]
+        readings = [_read(Place(element), headline, end, "css") for element in known]
         return max(readings, key=lambda reading: reading.size)
     place = find_container(root, headline)
     if place.container is None:
@@ -73,10 +73,11 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
 
 def read_fully(root: Element, headline: Element | None) -> str:
     """What trafilatura reads on a page whose structure says nothing: slower, and it guesses."""
+    from lxml.html import document_fromstring
     from trafilatura import extract
 
     try:
-        text = extract(deepcopy(root), fast=True, include_comments=False, include_tables=True) or ""
+        text = extract(document_fromstring(tostring(root)), fast=True, include_comments=False, include_tables=True) or ""
     except Exception:  # it has its own troubles with broken trees
         return ""
     lines = [line for part in text.split("\n") if (line := fold(part.lstrip("- ")))]
@@ -108,7 +109,7 @@ def _read(place: Place, headline: Element | None, end: Element | None, source: s
     if source == "structure":
         found.blocks = list(_without_lists(found.blocks))
     cards = [*found.cards, *read_also, *_cards_after(container)]
-    return Reading(found, source, path_of(container), container, start, cards)
+    return Reading(found, source, path_of(container), container, start, cards=cards)
 
 
 def _header_length(blocks: list[Block]) -> int:
@@ -132,7 +133,9 @@ def _from_text(blocks: list[Block], start: int) -> list[Block]:
 def _is_text(block: Block) -> bool:
     if block.kind == "heading":
         return len(block.text) < _STANDFIRST
-    return (block.kind != "loose" or len(block.text) >= _SENTENCE) and not is_header_line(block.text)
+    if len(block.text) < _SENTENCE and (block.kind == "loose" or _is_link(block)):
+        return False
+    return not is_header_line(block.text)
 
 
 def _without_lists(blocks: list[Block]) -> Iterator[Block]:

@@ -1,0 +1,99 @@
+"""Boxes that say what they are by the button or link in them: a feed, an author's bio, an appeal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, islice
+
+from lxml.etree import _Element as Element
+
+from feedcrawler.pages.text import fold, text_of
+from feedcrawler.pages.weights import Block, Weights
+
+_MARKERS = re.compile(
+    r"(?:show|load|see|view) (?:more|all)|read (?:more|full bio)|more (?:by|from) .{1,60}|avatar|subscribe(?: now)?|"
+    r"sign up(?: now)?|become a (?:member|supporter|patron)|support us|donate(?: now)?|join (?:us|now)|\(updated:\s*\)",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = frozenset(
+    ["show", "load", "see", "view", "read", "more", "avatar", "subscribe", "sign", "become", "support", "donate", "join", "(updated:"]
+)  # fmt: skip
+_MARKER_TAGS = ("a", "button", "span", "img")
+_MAX_MARKERS = 1_000
+_MAX_MARKER = 80  # characters
+_MAX_IN_MARKER = 10  # elements, itself included
+_PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
+_RUN = 4  # paragraphs side by side that are text
+_SOME = 40  # characters of running text that a box must leave to the article
+_NO_BOX = frozenset(["p", "li", "h2", "h3", "h4"])
+
+
+def find_boxes(weights: Weights, scope: Block, headline: Element | None) -> Iterator[Element]:
+    """The boxes around markers: as far up as an element holds no run of paragraphs and not the headline.
+
+    Paragraphs that each have a box of their own are a feed around its button, but text around a box in it.
+    """
+    around = set(headline.iterancestors()) if headline is not None else set()
+    around.add(scope.element)
+    around.update(block.element for block in _around_text(weights))
+    paragraphs: dict[Element, tuple[int, int]] = {}
+    for element in islice(filter(_is_marker, scope.element.iter(*_MARKER_TAGS)), _MAX_MARKERS):
+        box: Element | None = None
+        for ancestor in element.iterancestors():
+            if ancestor in around:
+                break
+            if ancestor not in paragraphs:
+                paragraphs[ancestor] = _paragraphs_in(ancestor)
+            bare, boxed = paragraphs[ancestor]
+            inside_text = boxed > _PARAGRAPHS_OF_TEXT and box is not None and _says_more_than_a_marker(box)
+            if bare > _PARAGRAPHS_OF_TEXT or inside_text:
+                break
+            box = ancestor
+        if box is not None and box.tag not in _NO_BOX:
+            block = weights.block_of(box)
+            if block is None or block.element is not box or scope.raw - block.raw >= _SOME:
+                yield box
+
+
+def _around_text(weights: Weights) -> Iterator[Block]:
+    """The blocks that hold an element named as the text's, or a run of paragraphs, at any depth."""
+    runs: dict[Block, int] = {}
+    for block in weights.blocks:
+        if block.is_body:
+            yield from block.up()
+        elif block.parent is not None and block.element.tag == "p" and block.own_text:
+            runs[block.parent] = runs.get(block.parent, 0) + 1
+            if runs[block.parent] == _RUN:
+                yield from block.parent.up()
+
+
+def _is_marker(element: Element) -> bool:
+    text = element.get("alt") if element.tag == "img" else _own_text(element)
+    if not text or len(text) > _MAX_MARKER:
+        return False
+    words = fold(text).lower()
+    return words.partition(" ")[0] in _FIRST_WORDS and _MARKERS.fullmatch(words) is not None
+
+
+def _paragraphs_in(element: Element) -> tuple[int, int]:
+    """How many children are paragraphs, and how many are boxes around one and nothing else."""
+    bare = sum(1 for child in element if child.tag == "p")
+    boxed = sum(1 for child in element if len(child) == 1 and child[0].tag == "p" and not _has_loose_text(child))
+    return bare, boxed
+
+
+def _has_loose_text(box: Element) -> bool:
+    return any(text and not text.isspace() for text in (box.text, box[0].tail))
+
+
+def _says_more_than_a_marker(element: Element) -> bool:
+    return any(length > _MAX_MARKER for length in accumulate(map(len, element.itertext())))
+
+
+def _own_text(element: Element) -> str:
+    """The text of a small element; nothing for one that holds too much to be a button or a link."""
+    if not len(element):
+        return element.text or ""
+    nodes = list(islice(element.iter(), _MAX_IN_MARKER + 1))
+    return text_of(element)[:200] if len(nodes) <= _MAX_IN_MARKER else ""
