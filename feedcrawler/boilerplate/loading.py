@@ -9,6 +9,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,6 +35,26 @@ def rules_for(site_name: str) -> Rules:
         raise ConfigurationError(f"boilerplate rules {own.name} and general.toml: {_say(error, {})}") from error
 
 
+def combined(site_name: str, *, instead: Path | None = None, added: Path | None = None) -> Rules:
+    """The rules of a site, to be tried: one file `instead` of its own, or `added` to them; the general ones as always.
+
+    Raises:
+        ConfigurationError: a file is wrong; the message names file and rule.
+    """
+    file = instead or added
+    if file is None:
+        return rules_for(site_name)
+    try:
+        return read_rules(file) + (_general() if instead else rules_for(site_name))
+    except ValidationError as error:
+        raise ConfigurationError(f"boilerplate rules {file} and those it is added to: {_say(error, {})}") from error
+
+
+def rule_file_names() -> list[str]:
+    """The names of sites that have a rule file."""
+    return sorted(name.removesuffix(".toml") for name in _files() if name.endswith(".toml") and name != "general.toml")
+
+
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Traversable]:
     return {file.name: file for file in resources.files(__package__).iterdir()}
@@ -55,7 +76,13 @@ def read_rules(file: Traversable) -> Rules:
         return Rules.model_validate(data)
     except ValidationError as error:
         raise ConfigurationError(f"boilerplate rules {file.name}: {_say(error, data)}") from error
-    except (OSError, ValueError) as error:  # a TOML error and bytes that are no UTF-8 are ValueErrors
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(
+            f"boilerplate rules {file.name}: no TOML: {error}; general.toml shows how rules are written"
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(f"boilerplate rules {file.name}: cannot be read: {error.strerror}") from error
+    except ValueError as error:  # bytes that are no UTF-8 are a ValueError
         raise ConfigurationError(f"boilerplate rules {file.name}: {error}") from error
 
 

@@ -24,7 +24,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys([*_INVISIBLE, *_PLACEHOLDERS.values()], "")
 )
-_NUMBER = r"\d{1,9}+(?:[.,]\d{1,9}+){0,3}+"
+NUMBER = r"\d{1,9}+(?:[.,]\d{1,9}+){0,3}+"
 _MAX_NAMES = 20
 
 
@@ -33,6 +33,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).split())
+
+
+def spell_placeholders(form: str) -> str:
+    """A form of a line that `Names.forms` gave, with its placeholders as a pattern has them."""
+    for name, mark in _PLACEHOLDERS.items():
+        form = form.replace(mark, name)
+    return form
 
 
 def check_pattern(pattern: str) -> str:
@@ -108,7 +115,7 @@ def _first_word(pattern: str) -> str:
 
 
 def _compile(text: str) -> re.Pattern[str]:
-    first, *rest = (re.escape(part).replace(r"\#", _NUMBER) for part in text.split("*"))
+    first, *rest = (re.escape(part).replace(r"\#", NUMBER) for part in text.split("*"))
     if not rest:
         return re.compile(first)
     middle = "".join(f"(?>.*?{part})" for part in rest[:-1])  # atomic: the first place is as good as any later

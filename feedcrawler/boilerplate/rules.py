@@ -154,10 +154,15 @@ class Rules(_Model):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        names = [rule.name for rule in (*self.lines, *self.blocks, *self.authors, *self.headlines)]
+        names = self.names
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"two rules are named {min(twice)!r}")
         return self
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all rules, in order."""
+        return [rule.name for rule in (*self.lines, *self.blocks, *self.authors, *self.headlines)]
 
     @cached_property
     def matcher(self) -> Matcher[LineRule | BlockRule]:
