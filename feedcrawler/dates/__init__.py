@@ -15,7 +15,8 @@ What one reader finds to be impossible is not given to the next: no date is comp
 - "n minutes ago" has precision "minute". "n hours ago" is the moment n hours before the fetch, with precision "day":
   the exactness of an hour has no name, and less is honest. "n days ago" and "yesterday" are that day. Weeks, months
   and years ago are no dates.
-- A day without a year is the last one that was not after the day of the fetch.
+- A day without a year is the last one that was not after the day of the fetch; a weekday before a clock is the last
+  such moment before the fetch, a clock alone is today's.
 - Dots are day.month.year. Slashes and hyphens are month first in American English and in English of no country, day
   first elsewhere; where the country or the site may mean it otherwise there is a warning.
 - What is below a millisecond is cut off: BSON keeps milliseconds.
@@ -24,23 +25,23 @@ What one reader finds to be impossible is not given to the next: no date is comp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from feedcrawler.dates.instant import DateError, ImpossibleDateError, Page, ParsedDate, milliseconds
+from feedcrawler.dates.tidy import MAX_LENGTH, tidy
 from feedcrawler.dates.with_dateparser import read_with_dateparser
 from feedcrawler.dates.written import read_written
 
-__all__ = ["MAX_AHEAD", "MAX_LENGTH", "DateError", "ImpossibleDateError", "ParsedDate", "parse_date"]
+__all__ = ["MAX_AHEAD", "MAX_LENGTH", "DateError", "ImpossibleDateError", "ParsedDate", "machine_date", "parse_date"]
 
-MAX_LENGTH = 200
-"""Characters; longer texts are no dates."""
 MAX_AHEAD = timedelta(days=1)
 """How far wrong clocks and zones may put an honest date after the fetch."""
 
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)20\d{6}(?!\d)")
 _UNIX = re.compile(r"(\d{10})(?:\.?(\d{1,9}))?", re.ASCII)
 
 
@@ -58,7 +59,7 @@ def parse_date(raw: str, *, zone: str = "UTC", languages: Sequence[str] = (), fe
         ZoneInfoNotFoundError: there is no such zone.
     """
     page = Page(ZoneInfo(zone), tuple(tag.replace("_", "-") for tag in languages), fetched_at)
-    text = _tidy(raw)
+    text = tidy(raw, page.languages)
     try:
         parsed = _read_unix_time(text) or read_written(text, page) or read_with_dateparser(text, page)
     except DateError:
@@ -72,18 +73,20 @@ def parse_date(raw: str, *, zone: str = "UTC", languages: Sequence[str] = (), fe
     return parsed
 
 
-def _tidy(raw: str) -> str:
-    """`raw` with ASCII digits and single spaces, compatibility characters and direction marks folded."""
-    if len(raw) > MAX_LENGTH:
-        raise DateError("too long for a date")
-    text = raw
-    if not text.isascii():
-        folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in folded)[:MAX_LENGTH]
-    text = " ".join(text.split())
-    if not text:
-        raise DateError("empty date")
-    return text
+@lru_cache(maxsize=256)
+def machine_date(raw: str, languages: tuple[str, ...] = ()) -> ParsedDate | None:
+    """The date in `raw` where it says all by itself: with a year, and in a form that needs no `dateparser`.
+
+    What has no zone is read as UTC. Some microseconds; never raises. For comparing what a page's sources say.
+    """
+    if not _YEAR.search(raw) and not _UNIX.fullmatch(raw.strip()):
+        return None
+    page = Page(UTC, tuple(tag.replace("_", "-") for tag in languages), _ANY_TIME)
+    try:
+        text = tidy(raw, page.languages)
+        return _read_unix_time(text) or read_written(text, page)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _read_unix_time(text: str) -> ParsedDate | None:

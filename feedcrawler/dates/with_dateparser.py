@@ -22,6 +22,29 @@ _NOW = frozenset({
     "gerade eben", "ahora mismo", "agora mesmo", "przed chwilą", "adesso", "az önce", "たった今", "刚刚", "剛剛",
 })  # fmt: skip
 _OTHER_NAMES = {"iw": "he", "no": "nb"}  # tags that dateparser knows by another name
+# What stands before a clock in languages in which dateparser stumbles over it; what stands for its colon, or after it.
+_CLOCK_WORD = re.compile(
+    r"(?:\b(?:at|um|om|a las|às|as|à|alle(?: ore)?|ore|orele|ora|la|o godz\.?|godz\.?|kl\.?|klo|ve|v|ob|u|lúc|pukul"
+    r"|jam|saat|στις|στην|в|во|о|об|у)|เวลา|(?<=\s)בשעה|الساعة) (?=\d{1,2}(?:[:.h]|\s?(?:h|uhr)\b))",
+    re.IGNORECASE,
+)
+_SPACED_CLOCK = re.compile(r"(?<=\s)(\d{1,2})\s?(?:h|uhr)(?:\s?(\d\d))?(?!\w)", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(r"(?<=\d)\s(?:h|hs|hrs|uhr|uur|ч|г|год|น)\b\.?", re.IGNORECASE)
+_AFTER_DAY = re.compile(r"(?<=\d) (?:m|d)\. ")  # Lithuanian "2026 m. gegužės 3 d."
+_HALF_AN_HOUR = re.compile(r"\bhalf an? hour\b", re.IGNORECASE)
+_WORD_AND_CLOCK = re.compile(
+    r"(?:on )?([^\W\d_][^\s\d,:.]+)[.,]{0,2}"
+    r" \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# For pages whose text is in another language than they say.
+_COMMON = [
+    "uk", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "nb", "da", "fi", "tr", "ro",
+    "hu", "el", "bg", "ar", "he", "hi", "id", "vi", "sr", "hr", "sk", "lt", "lv", "et", "ca",
+]  # fmt: skip
+_DATED = 3  # numbers in a text with a day, a year and a clock, at least
+_WEEK = timedelta(days=7)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _WITH_SECONDS = re.compile(r"\d:\d\d:\d\d", re.ASCII)
 
@@ -49,7 +72,7 @@ def read_with_dateparser(text: str, page: Page) -> ParsedDate | None:
         text = text[label.end() :]
     if text.casefold() in _NOW:
         return at(page.fetched_at.astimezone(UTC), page.zone, "minute")
-    text, zone = find_clock_zone(text, page)
+    text, zone = find_clock_zone(_with_plain_clock(text), page)
     base = page.fetched_at.astimezone(zone or page.zone).replace(tzinfo=None, microsecond=_MARK)
     others = [language for language in _known(page.languages) if language != "en"]
     for loose in (False, True):
@@ -59,7 +82,31 @@ def read_with_dateparser(text: str, page: Page) -> ParsedDate | None:
             break  # "The World Today"
         if answer := _ask("relative-time", text, [*others, "en"], base, loose):
             return _relative(text, answer, base, zone, page)
+    if answer := _weekday(text, [*others, "en"], base):
+        return _absolute(text, answer, zone, page)
+    if _YEAR.search(text) and (answer := _ask("absolute-time", text, _COMMON, base, loose=False)):
+        return _absolute(text, answer, zone, page)
     return None
+
+
+def _with_plain_clock(text: str) -> str:
+    """`text` with its clock as dateparser knows clocks, without the words around it."""
+    text = _HALF_AN_HOUR.sub("30 minutes", text)
+    if len(_DIGITS.findall(text)) >= _DATED:
+        text = _SPACED_CLOCK.sub(lambda clock: f"{clock[1]}:{clock[2] or '00'}", text)
+        text = _AFTER_DAY.sub(" ", _AFTER_CLOCK.sub("", text))
+    return _CLOCK_WORD.sub("", text)
+
+
+def _weekday(text: str, languages: list[str], base: datetime) -> _Answer | None:
+    """The last time that it was that hour of that weekday; dateparser takes today's for that of a week ago."""
+    found = _WORD_AND_CLOCK.fullmatch(text)
+    if found is None or _ask("weekday", found[1], languages, base, loose=False) is None:
+        return None
+    answer = _ask("weekday", text, languages, base, loose=False)
+    if answer and answer.local + _WEEK <= base:
+        return answer._replace(local=answer.local + _WEEK)
+    return answer
 
 
 def _known(tags: Iterable[str]) -> list[str]:
@@ -82,7 +129,7 @@ def _ask(parser: str, text: str, languages: list[str], base: datetime, loose: bo
     from dateparser.date import DateDataParser  # slow to import, and most pages never need it
 
     settings: dict[str, Any] = {
-        "PARSERS": [parser],
+        "PARSERS": ["absolute-time" if parser == "weekday" else parser],
         "RELATIVE_BASE": base,
         "TIMEZONE": "UTC",  # nothing is converted: base and answer are both local
         "RETURN_TIME_AS_PERIOD": True,
@@ -90,6 +137,8 @@ def _ask(parser: str, text: str, languages: list[str], base: datetime, loose: bo
     }
     if parser == "absolute-time":
         settings |= {"REQUIRE_PARTS": ["day", "month"], "PREFER_DATES_FROM": "past"}
+    elif parser == "weekday":
+        settings["PREFER_DATES_FROM"] = "past"
     else:
         settings["PREFER_DATES_FROM"] = "future"  # "5 min" is a reading time, only "5 min ago" is the past
     try:

@@ -81,7 +81,7 @@ def read_written(text: str, page: Page) -> ParsedDate | None:
     """
     text = _spread(text)
     if (day := _find_day(text, page)) is None:
-        return None
+        return _todays(text, page)
     clock, zone, end = _find_clock(text, day, page)
     if (text[end : end + 1].isdigit() if clock else _BROKEN_CLOCK.match(text, day.end)) and not zone:
         raise ImpossibleDateError
@@ -93,6 +93,19 @@ def read_written(text: str, page: Page) -> ParsedDate | None:
     if clock:
         written.clock, written.precision = _time(clock)
     return instant_of(written, page)
+
+
+def _todays(text: str, page: Page) -> ParsedDate | None:
+    """A clock that stands alone is today's; None where it has not come yet."""
+    if (clock := _ANY_CLOCK.match(text)) is None or not (clock["minute"] or clock["minute2"]):
+        return None
+    zone, end = find_zone(text, clock.end(), page)
+    if text[end:].strip(" )."):
+        return None
+    today = page.fetched_at.astimezone(zone or page.zone).date()
+    written = Written(today.year, today.month, today.day, *_time(clock), zone=zone)
+    parsed = instant_of(written, page)
+    return parsed if parsed.instant <= page.fetched_at else None
 
 
 def find_clock_zone(text: str, page: Page) -> tuple[str, tzinfo | None]:

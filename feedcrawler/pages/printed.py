@@ -5,34 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from feedcrawler.pages.names import names
+from feedcrawler.pages.date_words import AFTER, AGO, ALONE, BEFORE, WITH_CLOCK, is_month
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WORD = r"[^\W\d_]{3,12}\.?"  # a month in any language
-_TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m(?![^\W\d_])\.?)?"  # "11:01 PM2 min read" has one, too
-_ZONE = r"\s?(?:\((?-i:[A-Z][a-z]+) time\)|\(?(?-i:UTC|GMT|MSK|[A-Z]{1,4}T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b\)?)"
+Label = Literal["published", "updated"]
+
+_NAME = r"(?:[^\W\d_][^\s\d.,;:|()/–—-]{2,13}|[\u0e01-\u0e3a]{1,3}\.[\u0e01-\u0e2e]|मई)\.?"  # a month in any language
+_YEAR = r"(?:19|20|25)\d\d(?!\d)"
+_ORDINAL = r"(?:st|nd|rd|th|\.|º|er|°)?"
 _DAY = (
-    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}}"
-    r"|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
+    rf"(?<!\w)(?P<m1>{_NAME})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:de\s)?{_YEAR}"
+    rf"|(?<![\w.:/])\d{{1,2}}{_ORDINAL}[\s-]{{0,2}}(?:de\s|of\s|di\s|d['’]\s?)?(?P<m2>{_NAME}),?[\s-](?:de\s|del\s)?{_YEAR}"
+    rf"|(?<!\d){_YEAR}\.?\s(?:m\.\s)?(?P<m3>{_NAME})\s\d{{1,2}}(?:\.|\sd\.)?"
+    rf"|(?<![\d./-]){_YEAR}(?:-\s?\d{{1,2}}-\s?\d{{1,2}}|/\d{{1,2}}/\d{{1,2}}|\.\s?\d{{1,2}}\.\s?\d{{1,2}})(?![\d/-])"
+    rf"|(?<![\d./:-])\d{{1,2}}(?:\.\s?\d{{1,2}}\.\s?|/\d{{1,2}}/|-\d{{1,2}}-){_YEAR}"
+    r"|(?<![\d./:-])\d\d[./]\d\d[./]\d\d(?=,?\s\d{1,2}:\d\d)"
+    rf"|(?<!\d){_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]"
+    rf"|(?<!\d)\d{{1,2}}\stháng\s\d{{1,2}},?\s(?:năm\s)?{_YEAR}"
 )
-_DATE = re.compile(rf"\b{_DAY}(?:(?:\s?[,|·•–-]?\s?|\sat\s|T){_TIME}(?:{_ZONE})?)?", re.IGNORECASE)
-_AGO = re.compile(
-    r"\b(?:\d{1,3}|an?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago\b|\byesterday\b(?: at [\d:]+)?|\bjust now\b",
+_CLOCK = (
+    r"(?:(?:오전|오후|午前|午後|上午|下午|晚上|凌晨|早上|中午)\s?)?"
+    r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?|\s?h\s?\d{2}|\s?[時时點点시]\s?(?:\d{1,2}\s?[分분])?)(?!\d)"
+    r"(?:\s?[ap]\.?m(?![^\W\d_])\.?)?"  # "11:01 PM2 min read" has one, too
+    r"|\d{1,2}\s?(?:[ap]\.?m(?![^\W\d_])\.?|Uhr)"
+)
+_CLOCK_WORD = (
+    r"(?:at|um|om|à|a las|às|alle(?: ore)?|ore|ora|o godz\.|godz\.|o|kl\.?|klo|u|v|ve|ob|lúc|pukul|saat"
+    r"|в|о|об|у|στις|เวลา)"
+)
+_GLUE = rf"(?:T|\s?[,|·•/–—-]?\s?(?:\([^\W\d_]{{1,3}}\)\s?)?(?:{_CLOCK_WORD}\s)?)"
+_ZONE = (
+    r"\s?(?:\((?-i:[A-Z][a-z]+) time\)|\(?(?-i:UTC|GMT|MSK|МСК|IST|WIB|[A-Z]{1,4}T)(?:[+-]\d{1,2}(?::?\d{2})?)?\b\)?"
+    r"|Uhr\b|Z\b|[+-]\d\d:?\d\d\b)"
+)
+_DATE = re.compile(rf"(?:{_DAY})(?:{_GLUE}(?:{_CLOCK})(?:{_ZONE})?)?", re.IGNORECASE)
+_BARE_DAY = re.compile(
+    rf"(?:[^\W\d_]{{2,12}}[.,]?\s)??(?:\d{{1,2}}{_ORDINAL}\s(?:de\s|of\s)?(?P<m1>{_NAME})|(?P<m2>{_NAME})\s\d{{1,2}}"
+    rf"(?:st|nd|rd|th)?|\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])(?:{_GLUE}(?:{_CLOCK})(?:{_ZONE})?)?",
     re.IGNORECASE,
 )
-_ONLY_TIME = re.compile(_TIME, re.IGNORECASE)
-_CLOCK = re.compile(r"\d[:.h]\d{2}|\d\s?[ap]\.?m(?![^\W\d_])", re.IGNORECASE)
-_CHANGED = (
-    r"(?:(?:last )?(?:updated?|modified|edited)(?: on| at)?|оновлено|обновлено|aktualisiert|mis à jour|actualizado)"
-    r"\W{0,3}"
+_ENGLISH = re.compile(
+    r"(?:\d{1,2} )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
 )
-_UPDATED = re.compile(rf"{_CHANGED}$", re.IGNORECASE)
-_LABEL = re.compile(_CHANGED, re.IGNORECASE)
+_AGO = re.compile(
+    rf"(?<!\w)(?:{WITH_CLOCK})\s?[,|·•–—-]?\s?(?:{_CLOCK_WORD}\s)?(?:{_CLOCK})(?:{_ZONE})?|{AGO}", re.IGNORECASE
+)
+_ONLY_TIME = re.compile(rf"(?:{_CLOCK})(?:{_ZONE})?", re.IGNORECASE)
+_HAS_CLOCK = re.compile(r"\d[:.h]\d{2}(?![\d.])|\d\s?[ap]\.?m(?![^\W\d_])|\d\s?[時时點点시]", re.IGNORECASE)
 _NO_NAME_AFTER = re.compile(
     r"(?:[\s,;|·•–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
     r"|updated|published|posted|last|on|at)[.,:]?)+\s*$",
@@ -41,8 +63,10 @@ _NO_NAME_AFTER = re.compile(
 _MINUTES = re.compile(r"(?<!\d)(\d{1,3})\s?-?\s?(?:min(?:ute)?s?\.?)\s?(?:read|to read|reading)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:written |story )?by[:\s]\s*(.+)", re.IGNORECASE)
 
+_DIGIT = re.compile(r"\d")
 _MAX_LINE = 250
 _MAX_REST = 80
+_MAX_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +77,15 @@ class Printed:
     source: str
     """css for an attribute, text for what a reader sees."""
     path: str | None = None
-    is_update: bool = False
-    """Whether "Updated" or the like stands before it."""
+    label: Label | None = None
+    """What the words beside it say that it is."""
     at: tuple[int, int] = (0, 0)
     """Where it stands: the line, and the character in it."""
+
+    @property
+    def is_update(self) -> bool:
+        """Whether "Updated" or the like stands beside it."""
+        return self.label == "updated"
 
 
 def dates_in(lines: list[str]) -> Iterator[Printed]:
@@ -65,38 +94,47 @@ def dates_in(lines: list[str]) -> Iterator[Printed]:
     A label on a line of its own ("Updated") belongs to the date on the next line.
     """
     for at, line in enumerate(lines):
-        if not is_header_line(line):
+        if len(line) > _MAX_LINE or not (_DIGIT.search(line) or _AGO.search(line)) or not is_header_line(line):
             continue
-        matches = [*_DATE.finditer(line), *_AGO.finditer(line)]
-        for match in sorted(matches, key=lambda match: match.start()):
+        for match in _matches(line):
             raw = match[0]
             following = lines[at + 1] if at + 1 < len(lines) else ""
             if match.end() == len(line) and ":" not in raw and match.re is _DATE and _ONLY_TIME.fullmatch(following):
                 raw = f"{raw} {following}"
-            yield Printed(raw, "text", is_update=is_update_at(lines, at, match.start()), at=(at, match.start()))
+            label = label_at(lines, at, match.start())
+            if label is None and AFTER.match(line, match.end()):
+                label = "updated"
+            yield Printed(raw, "text", label=label, at=(at, match.start()))
 
 
-def is_update_at(lines: list[str], at: int, column: int) -> bool:
-    """Whether "Updated" or the like stands right before this place, on its line or alone on the line before."""
+def label_at(lines: list[str], at: int, column: int) -> Label | None:
+    """What stands right before this place, on its line or alone on the line before."""
     before = lines[at][:column]
     if before.strip() or at == 0:
-        return says_update(before)
-    return _LABEL.fullmatch(lines[at - 1]) is not None
+        return label_in(before)
+    return label_of(ALONE.fullmatch(lines[at - 1][-_MAX_LABEL:]))
+
+
+def label_in(text: str) -> Label | None:
+    """The label that a text ends in."""
+    return label_of(BEFORE.search(text[-_MAX_LABEL:]))
+
+
+def label_of(match: re.Match[str] | None) -> Label | None:
+    """Which of the two it is."""
+    if match is None:
+        return None
+    return "updated" if match["updated"] else "published"
 
 
 def has_clock(text: str) -> bool:
     """Whether a text holds a time of day."""
-    return _CLOCK.search(text) is not None
+    return _HAS_CLOCK.search(text) is not None
 
 
 def is_clock(text: str) -> bool:
     """Whether a text is a time of day and nothing else."""
     return _ONLY_TIME.fullmatch(text) is not None
-
-
-def says_update(text: str) -> bool:
-    """Whether a text ends in "Updated" or the like."""
-    return _UPDATED.search(text[-60:]) is not None
 
 
 def minutes_in(lines: Iterable[str]) -> tuple[int, str] | None:
@@ -107,25 +145,37 @@ def minutes_in(lines: Iterable[str]) -> tuple[int, str] | None:
     return None
 
 
-def signed_by(lines: Iterable[str]) -> list[str]:
-    """The names in the first line that begins with "by"."""
-    for line in lines:
-        if len(line) <= _MAX_LINE and (match := _BY.fullmatch(line)):
-            return names(_before_numbers(match[1]))
-    return []
-
-
 def is_header_line(line: str) -> bool:
     """Whether a line is a byline, a date or a reading time and nothing else."""
     if len(line) > _MAX_LINE:
         return False
-    rest = _MINUTES.sub("", _AGO.sub("", _DATE.sub("", line))).strip(" ,;|·•–—-")
+    rest = _MINUTES.sub("", line)
+    for match in reversed(_matches(rest)):
+        rest = rest[: match.start()] + rest[match.end() :]
+    rest = rest.strip(" ,;|·•–—-")
     if rest == line.strip(" ,;|·•–—-"):
         return len(line) < _MAX_REST and _BY.fullmatch(line) is not None
-    return len(rest) < _MAX_REST and not rest.endswith((".", "!", "?"))
+    return len(rest) < _MAX_REST and not (rest.endswith((".", "!", "?")) and any(char.isalnum() for char in rest))
 
 
-def _before_numbers(text: str) -> str:
+def _matches(line: str) -> list[re.Match[str]]:
+    """The dates in a line, in order; one without a year only where it stands alone."""
+    found = [match for match in _DATE.finditer(line) if _names_month(match)]
+    found += _AGO.finditer(line)
+    if not found:
+        start = len(match[0]) if (match := ALONE.match(line)) else 0
+        bare = _BARE_DAY.fullmatch(line, start)
+        if bare and _names_month(bare) and (_HAS_CLOCK.search(bare[0]) or _ENGLISH.match(line, start)):
+            found.append(bare)
+    return sorted(found, key=re.Match.start)
+
+
+def _names_month(match: re.Match[str]) -> bool:
+    word = next((word for name, word in match.groupdict().items() if word and name.startswith("m")), None)
+    return word is None or is_month(word)
+
+
+def before_numbers(text: str) -> str:
     """A byline without the date and reading time that follow the names, and without what announces them."""
     starts = [match.start() for pattern in (_DATE, _AGO, _MINUTES) if (match := pattern.search(text))]
     return _NO_NAME_AFTER.sub("", text[: min(starts)]) if starts else text

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from scrapy.crawler import Crawler
 
 from feedcrawler.dates import DateError, ParsedDate, parse_date
+from feedcrawler.dates.places import with_country
 from feedcrawler.items import Article
 from feedcrawler.pages import site_of
+from feedcrawler.pages.address import day_in_address
+from feedcrawler.pages.date_words import UPDATED
 from feedcrawler.site import Site
 
 Subject = Literal["datePublished", "dateModified"]
 
 _SHOWN = 80  # characters of a date in a warning
+_YEAR = timedelta(days=366)
 _SLACK = timedelta(minutes=1)
 _EXACT_TO = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "day": timedelta(days=1)}
-_CHANGED = re.compile(
-    r"\W*(?:last\s|latest\s)?(?:updated?|modified|edited|revised|corrected|оновлено|обновлено|змінено|изменено"
-    r"|aktualisiert|actualizado|atualizado|aggiornato|mis\sà\sjour|zaktualizowano|güncelleme)\b",
-    re.IGNORECASE,
-)
+_CHANGED = re.compile(rf"\W*(?:(?:last|latest|zuletzt|dernière|última|ultimo)\s)?(?:{UPDATED})", re.IGNORECASE)
+_SWAPPED = "day and month may be swapped"
 
 
 def normalize_dates(article: Article, *, site: Site, fetched_at: datetime) -> None:
@@ -56,7 +58,9 @@ def _normalize(article: Article, subject: Subject, site: Site, fetched_at: datet
             shown = evidence.raw[:_SHOWN] + ("…" if len(evidence.raw) > _SHOWN else "")
             _warn(article, f"{subject}: {reason} {shown!r}")
     if evidence and parsed:
-        evidence.precision, evidence.offsetMinutes = parsed.precision, parsed.offset_minutes
+        evidence.precision = parsed.precision
+        if parsed.offset_minutes or evidence.offsetMinutes is None:  # else the page object has seen the site's clock
+            evidence.offsetMinutes = parsed.offset_minutes
         if parsed.warning:
             _warn(article, f"{subject}: {parsed.warning}")
     instant = parsed.instant if parsed else None
@@ -72,10 +76,21 @@ def _normalize(article: Article, subject: Subject, site: Site, fetched_at: datet
 def _read(raw: str, subject: Subject, article: Article, site: Site, fetched_at: datetime) -> ParsedDate:
     if subject == "datePublished" and _CHANGED.match(raw):
         raise DateError("a change, not publication, in")
-    languages = [tag for tag in (article.inLanguage, site.language) if tag]
+    languages = [with_country(tag, site.domain) for tag in (article.inLanguage, site.language) if tag]
     parsed = parse_date(raw, zone=site.timezone, languages=languages, fetched_at=fetched_at)
+    if parsed.warning and parsed.warning.startswith(_SWAPPED):
+        parsed = _as_in_address(parsed, raw, article.url, site, fetched_at)
     if parsed.day < site.since:
         raise DateError(f"before {site.since}, when the site began:")
+    return parsed
+
+
+def _as_in_address(parsed: ParsedDate, raw: str, url: str, site: Site, fetched_at: datetime) -> ParsedDate:
+    """The date in that order of day and month that the address has as well."""
+    for order in ("en-US", "en-GB"):
+        other = parse_date(raw, zone=site.timezone, languages=[order], fetched_at=fetched_at + _YEAR)
+        if other.day == day_in_address(url):
+            return replace(other, warning=None)
     return parsed
 
 

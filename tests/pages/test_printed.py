@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedcrawler.pages.printed import dates_in, is_header_line, minutes_in, says_update, signed_by
+from feedcrawler.pages.printed import dates_in, is_header_line, label_in, minutes_in
+from feedcrawler.pages.signed import signed_by
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,27 @@ from feedcrawler.pages.printed import dates_in, is_header_line, minutes_in, says
         ("2025年6月5日", "2025年6月5日"),
         ("January 22, 2023 11:01 PM2 min read", "January 22, 2023 11:01 PM"),
         ("2 hours ago", "2 hours ago"),
+        ("Text: Some One 3. Mai 2026, 21:15 Uhr", "3. Mai 2026, 21:15 Uhr"),
+        ("Publié le 3 mai 2026 à 21h15", "3 mai 2026 à 21h15"),
+        ("3 de maio de 2026 às 21h15", "3 de maio de 2026 às 21h15"),
+        ("Redazione | 3 Maggio 2026 - 21:15", "3 Maggio 2026 - 21:15"),
+        ("2026. május 3. 21:15", "2026. május 3. 21:15"),
+        ("Publicerad 3 maj 2026 kl. 21.15", "3 maj 2026 kl. 21.15"),
+        ("2026年5月3日 21時15分", "2026年5月3日 21時15分"),
+        ("2026年05月03日21:15 | 来源：报社", "2026年05月03日21:15"),
+        ("입력 2026.05.03 21:15", "2026.05.03 21:15"),
+        ("2026년 5월 3일 오후 9:15", "2026년 5월 3일 오후 9:15"),
+        ("Chủ nhật, 3/5/2026, 21:15", "3/5/2026, 21:15"),
+        ("Minggu, 3 Mei 2026 21:15 WIB", "3 Mei 2026 21:15 WIB"),
+        ("3 พ.ค. 2569 21:15", "3 พ.ค. 2569 21:15"),
+        ("3 मई 2026, 21:15", "3 मई 2026, 21:15"),
+        ("3 травня, 21:15", "3 травня, 21:15"),
+        ("вчора о 14:05", "вчора о 14:05"),
+        ("Сегодня, 09:05", "Сегодня, 09:05"),
+        ("5 хвилин тому", "5 хвилин тому"),
+        ("vor 2 Stunden", "vor 2 Stunden"),
+        ("hace 5 minutos", "hace 5 minutos"),
+        ("5 分钟前", "5 分钟前"),
         ("February 30, 2025 1:00 PM", "February 30, 2025 1:00 PM"),  # impossible, but that is for the dates step to say
     ],
 )
@@ -39,6 +61,11 @@ def test_a_printed_date_is_taken_as_it_stands(line: str, raw: str) -> None:
         "He said yesterday that it was fine.",
         "9:15 PM",
         "Room 2023",
+        "10 Downing Street 2024",
+        "Boeing 747 2024",
+        "Model X 3 2024",
+        "Team 3-2 Rivals",
+        "Mars 3",
         "(Updated: )",
         "x" * 300 + " January 3, 2023",
     ],
@@ -53,8 +80,34 @@ def test_what_was_updated_was_not_published_then() -> None:
         ("June 5, 2025 2:02 PM", False),
         ("June 6, 2025 9:00 AM", True),
     ]
-    assert says_update("Last updated on: ")
-    assert not says_update("Updated maps of the front, ")
+    assert label_in("Last updated on: ") == "updated"
+    assert label_in("Updated maps of the front, ") is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Updated:", "Last modified on", "Оновлено", "Обновлено:", "Aktualisiert am", "Zuletzt aktualisiert:", "Mis à jour le",
+     "Actualizado el", "Atualizado em", "Aggiornato il", "Zaktualizowano:", "Aktualizováno:", "Güncelleme:", "Bijgewerkt op",
+     "Uppdaterad", "Oppdatert:", "Päivitetty", "Frissítve:", "Ενημερώθηκε:", "تحديث:", "更新時間：", "最終更新：", "수정"],
+)  # fmt: skip
+def test_a_change_is_one_in_any_language(label: str) -> None:
+    (date,) = dates_in([f"{label} 03.05.2026 21:15"])
+    assert date.is_update
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Published:", "Posted on", "Опубліковано", "Опубликовано:", "Veröffentlicht am", "Publié le", "Publicado el",
+     "Pubblicato il", "Opublikowano:", "Yayınlanma:", "Gepubliceerd op", "Publicerad", "公開日：", "发布时间：", "입력"],
+)  # fmt: skip
+def test_and_so_is_a_publication(label: str) -> None:
+    (date,) = dates_in([f"{label} 03.05.2026 21:15"])
+    assert date.label == "published"
+
+
+def test_the_word_for_a_change_may_stand_after_the_date() -> None:
+    assert [date.is_update for date in dates_in(["2026年5月3日 21:15 更新"])] == [True]
+    assert [date.is_update for date in dates_in(["2026年5月3日 更新 2026年5月4日"])] == [False, True]
 
 
 def test_a_label_on_its_own_line_belongs_to_the_date_after_it() -> None:

@@ -156,3 +156,42 @@ def test_the_step_counts_sources_warnings_and_articles_without_a_date() -> None:
 def test_an_article_of_no_known_fetch_is_refused() -> None:
     with pytest.raises(ValueError, match="fetchedAt"):
         DatesPipeline(get_crawler(Spider)).process_item(article("2 hours ago"))
+
+
+def test_an_offset_that_the_page_shows_is_kept_for_an_instant_in_utc() -> None:
+    item = article("2025-06-05T04:13:00Z")
+    assert item.dates.published
+    item.dates.published.offsetMinutes = -300
+    normalize_dates(item, site=SITE, fetched_at=FETCHED)
+    assert item.datePublished == datetime(2025, 6, 5, 4, 13, tzinfo=UTC)
+    assert (item.dates.published.precision, item.dates.published.offsetMinutes) == ("second", -300)
+
+
+def test_an_offset_that_is_written_counts_whatever_else_was_seen() -> None:
+    item = article("2025-06-05T04:13:00+03:00")
+    assert item.dates.published
+    item.dates.published.offsetMinutes = -300
+    normalize_dates(item, site=SITE, fetched_at=FETCHED)
+    assert item.dates.published.offsetMinutes == 180
+
+
+@pytest.mark.parametrize(("domain", "day"), [("news.co.uk", "2025-06-05"), ("news.example", "2025-05-06")])
+def test_english_of_no_country_orders_day_and_month_as_the_domain_does(domain: str, day: str) -> None:
+    item = normalized("05/06/2025", site=Site(name="news", domain=domain), language="en")
+    assert item.datePublished == datetime.fromisoformat(day).replace(tzinfo=UTC)
+    assert len(warnings(item)) == (domain == "news.example")
+
+
+def test_the_address_says_which_number_is_the_month() -> None:
+    item = article("03/10/2023", language="en")
+    item.url = "https://news.example/2023/october/03/bridge/"
+    normalize_dates(item, site=Site(name="news", domain="news.example"), fetched_at=FETCHED)
+    assert item.datePublished == datetime(2023, 10, 3, tzinfo=UTC)
+    assert warnings(item) == []
+
+
+@pytest.mark.parametrize("raw", ["Оновлено: 3 травня 2026, 21:15", "Mis à jour le 3 mai 2026", "更新：2026年5月3日"])
+def test_a_change_in_any_language_is_no_publication(raw: str) -> None:
+    item = normalized(raw, language="uk")
+    assert item.datePublished is None
+    assert warnings(item) == [f"datePublished: a change, not publication, in {raw!r}"]

@@ -436,7 +436,7 @@ def test_neither_the_zone_nor_the_locale_of_the_machine_counts() -> None:
     )
     said = {
         subprocess.check_output(
-            [sys.executable, "-c", code], env={"TZ": zone, "LC_ALL": "C"}, text=True, cwd=Path(__file__).parents[1]
+            [sys.executable, "-c", code], env={"TZ": zone, "LC_ALL": "C"}, text=True, cwd=Path(__file__).parents[2]
         )
         for zone in ("Pacific/Kiritimati", "America/Los_Angeles")
     }
@@ -452,7 +452,7 @@ def test_structured_and_english_dates_never_wake_dateparser() -> None:
         "'January 3, 2023 8:11 PM', 'by Some Name January 22, 2023 11:01 PM 2 min read')];"
         "sys.exit('dateparser' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[1])
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
 
 
 def test_many_threads_read_the_same_dates() -> None:
