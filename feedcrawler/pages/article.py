@@ -13,24 +13,28 @@ from urllib.parse import urlsplit
 from web_poet.fields import get_fields_dict
 
 from feedcrawler.items import Article, Author, DateEvidence, Dates, Image, Link, Publisher, Video
-from feedcrawler.pages import dates as page_dates
 from feedcrawler.pages import headline as headlines
 from feedcrawler.pages.authors import Signing
 from feedcrawler.pages.base import BasePage
 from feedcrawler.pages.candidates import Candidate, Candidates
 from feedcrawler.pages.css import path_of, select
+from feedcrawler.pages.dates import Dating
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import field
 from feedcrawler.pages.media import images, real_image, same_picture, videos
-from feedcrawler.pages.other_pages import is_listing, is_login, is_not_there, says_article
+from feedcrawler.pages.other_pages import other_page
 from feedcrawler.pages.reader import read_fully
 from feedcrawler.pages.related import related_links
+from feedcrawler.pages.shown import Shown
+from feedcrawler.pages.state import read_state
 from feedcrawler.pages.structured_data import split_list
 from feedcrawler.pages.text import fold, key
+from feedcrawler.pages.titles import agree
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
 _MANY_WORDS = 100
+_LAST_LINES = 3
 _MAX_LINES = 5_000
 
 
@@ -59,7 +63,7 @@ class ArticlePage(BasePage):
     @field
     def url(self) -> str:
         """Where the response came from."""
-        return self.document.url
+        return self.pick("url", iter([Candidate(self.document.url, "url", "response")])) or self.document.url
 
     @field
     def canonicalUrl(self) -> str | None:
@@ -75,7 +79,7 @@ class ArticlePage(BasePage):
             if url := self.document.link(content):
                 yield Candidate(url, "opengraph", name)
         if url := self.document.link(self.structured_data.url_of(self.structured_data.article.get("url"))):
-            yield Candidate(url, "json-ld", "url")
+            yield Candidate(url, self.structured_data.source, "url")
 
     @field
     def headline(self) -> str | None:
@@ -83,10 +87,17 @@ class ArticlePage(BasePage):
         return self.pick("headline", self.headline_candidates())
 
     def headline_candidates(self) -> Candidates[str]:
-        """The element that shows it, then what the page's head says."""
-        if (element := self.headline_element) is not None:
-            yield Candidate(headlines.headline_of(element), "css", path_of(element))
-        yield from self.said_headlines
+        """The element that shows it and what the page's head says, by what they agree on."""
+        yield from self._headlines
+
+    @cached_property
+    def _headlines(self) -> list[Candidate[str]]:
+        element = self.headline_element
+        shown = Candidate(headlines.headline_of(element), "css", path_of(element)) if element is not None else None
+        in_pieces = element is not None and headlines.is_in_pieces(element)
+        is_news = self.structured_data.is_news
+        ranked = list(headlines.ranked(shown, self.said_headlines, is_news=is_news, in_pieces=in_pieces))
+        return [shown, *ranked] if shown and self.known_headline is not None else ranked
 
     @field
     def alternativeHeadline(self) -> str | None:
@@ -94,12 +105,12 @@ class ArticlePage(BasePage):
         return self.pick("alternativeHeadline", self.alternativeHeadline_candidates())
 
     def alternativeHeadline_candidates(self) -> Candidates[str]:
-        """JSON-LD, then the headline for sharing where it is another one."""
+        """JSON-LD, then what is shown or given for sharing where it is another one."""
         if text := self.structured_data.text("alternativeHeadline"):
-            yield Candidate(text, "json-ld", "alternativeHeadline")
-        for said in self.said_headlines:
-            if said.path != "title" and self.headline and not headlines.agree(said.value, self.headline):
-                yield said
+            yield Candidate(text, self.structured_data.source, "alternativeHeadline")
+        for other in self.headline_candidates():
+            if other.path != "title" and self.headline and not agree(other.value, self.headline):
+                yield other
 
     @field
     def description(self) -> str | None:
@@ -109,7 +120,7 @@ class ArticlePage(BasePage):
     def description_candidates(self) -> Candidates[str]:
         """JSON-LD, OpenGraph, meta."""
         if text := self.structured_data.text("description"):
-            yield Candidate(text, "json-ld", "description")
+            yield Candidate(text, self.structured_data.source, "description")
         for name, content in self.structured_data.first_meta("og:description", "description", "twitter:description"):
             yield Candidate(content, "opengraph" if name.startswith("og:") else "meta", name)
 
@@ -119,15 +130,19 @@ class ArticlePage(BasePage):
         return self.pick("articleBody", self.articleBody_candidates())
 
     def articleBody_candidates(self) -> Candidates[str]:
-        """The text that the page shows; where its structure shows none, JSON-LD's, then what trafilatura reads."""
+        """The text that the page shows; where it shows none or a part, that of structured data.
+
+        Last come what its scripts would show, and what trafilatura reads.
+        """
         shown = Candidate(self.body.walk.text(), self.body.source, self.body.path)
+        if self.body.is_text and not self.body.is_part:
+            yield shown
+        said = self.structured_data.body_text or ""
+        yield Candidate("\n\n".join(said.split("\n", _MAX_LINES)[:_MAX_LINES]), self.structured_data.source, "articleBody")
         if self.body.is_text:
             yield shown
-        said = self.structured_data.article.get("articleBody")
-        parts = said.split("\n", _MAX_LINES)[:_MAX_LINES] if isinstance(said, str) else []
-        lines = [line for part in parts if (line := fold(part))]
-        yield Candidate("\n\n".join(lines), "json-ld", "articleBody")
-        if not self.body.is_text:
+        else:
+            yield Candidate("\n\n".join(block.text for block in read_state(self.document.root)), "script")
             full = read_fully(self.document.root, self.headline_element)
             yield Candidate(full, "trafilatura") if len(full) > 2 * len(shown.value) else shown
 
@@ -137,8 +152,16 @@ class ArticlePage(BasePage):
         return self.pick("authors", self.authors_candidates()) or []
 
     def authors_candidates(self) -> Candidates[list[Author]]:
-        """JSON-LD, meta tags, the byline, the author's box; the publisher only where nobody else signs."""
-        return Signing(self.structured_data, self.header, self.document, self.publisher_name).candidates()
+        """JSON-LD, meta tags, the byline, the author's box, marks; the publisher only where nobody else signs."""
+        yield from Signing(
+            self.structured_data,
+            self.header,
+            self.document,
+            self.publisher_name,
+            self.site_names,
+            self.headline_element,
+            [block.text for block in self.body.walk.blocks[-_LAST_LINES:]],
+        ).candidates()
 
     @field
     def dates(self) -> Dates:
@@ -148,13 +171,18 @@ class ArticlePage(BasePage):
             modified=self.pick("dateModified", self.dateModified_candidates()),
         )
 
+    @cached_property
+    def dating(self) -> Dating:
+        """What the page says about its dates."""
+        return Dating(self.structured_data, self.header, self.document, self.headline_element, self.inLanguage)
+
     def datePublished_candidates(self) -> Candidates[DateEvidence]:
-        """JSON-LD, meta tags, the date printed next to the headline."""
-        return page_dates.published(self.structured_data, self.header.published)
+        """JSON-LD, meta tags, the date printed next to the headline or elsewhere, the address."""
+        return self.dating.published()
 
     def dateModified_candidates(self) -> Candidates[DateEvidence]:
         """JSON-LD, meta tags, the "updated" printed next to the headline."""
-        return page_dates.modified(self.structured_data, self.header.modified)
+        return self.dating.modified()
 
     @field
     def articleSection(self) -> list[str]:
@@ -163,8 +191,9 @@ class ArticlePage(BasePage):
 
     def articleSection_candidates(self) -> Candidates[list[str]]:
         """JSON-LD, meta tags, the section's link next to the headline."""
-        yield Candidate(split_list(self.structured_data.texts("articleSection")), "json-ld", "articleSection")
-        yield Candidate(self.structured_data.meta.get("article:section", []), "meta", "article:section")
+        data = self.structured_data
+        yield Candidate(split_list(data.texts("articleSection")), data.source, "articleSection")
+        yield Candidate(data.meta.get("article:section", []), "meta", "article:section")
         yield Candidate(self.header.sections, "text", "section's link")
 
     @field
@@ -175,7 +204,7 @@ class ArticlePage(BasePage):
     def keywords_candidates(self) -> Candidates[list[str]]:
         """JSON-LD, `article:tag`, other meta tags."""
         data = self.structured_data
-        yield Candidate(split_list(data.texts("keywords")), "json-ld", "keywords")
+        yield Candidate(split_list(data.texts("keywords")), data.source, "keywords")
         for name in ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords"):
             yield Candidate(split_list(data.meta.get(name, [])), "meta", name)
 
@@ -187,7 +216,7 @@ class ArticlePage(BasePage):
     def inLanguage_candidates(self) -> Candidates[str]:
         """JSON-LD, `html lang`, `og:locale`, what the site is declared to be."""
         said = [
-            ("json-ld", "inLanguage", self.structured_data.text("inLanguage")),
+            (self.structured_data.source, "inLanguage", self.structured_data.text("inLanguage")),
             ("css", "html[lang]", self.document.root.get("lang")),
             *(("opengraph", name, content) for name, content in self.structured_data.first_meta("og:locale")),
             ("site", None, self.about.language),
@@ -205,7 +234,7 @@ class ArticlePage(BasePage):
     def timeRequired_candidates(self) -> Candidates[str]:
         """JSON-LD, the reading time printed next to the headline."""
         if (said := self.structured_data.text("timeRequired")) and _DURATION.fullmatch(said):
-            yield Candidate(said, "json-ld", "timeRequired")
+            yield Candidate(said, self.structured_data.source, "timeRequired")
         if self.header.minutes:
             minutes, raw = self.header.minutes
             yield Candidate(f"PT{minutes}M", "text", "reading time", raw)
@@ -218,7 +247,7 @@ class ArticlePage(BasePage):
     def mainImage_candidates(self) -> Candidates[Image]:
         """JSON-LD, OpenGraph, the first picture shown; the caption is that of the figure that shows it."""
         data = self.structured_data
-        said = [("json-ld", "image", data.url_of(data.article.get("image")))]
+        said = [(data.source, "image", data.url_of(data.article.get("image")))]
         for name, content in data.first_meta("og:image", "og:image:url", "twitter:image"):
             said.append(("opengraph" if name.startswith("og:") else "meta", name, content))
         for source, path, url in said:
@@ -252,7 +281,7 @@ class ArticlePage(BasePage):
         yield Candidate(videos(embeds, self.document), "css", "iframe, video")
         data = self.structured_data
         urls = (self.document.link(data.url_of(one)) for one in data.each(data.article.get("video")))
-        yield Candidate([Video(url=url) for url in dict.fromkeys(urls) if url], "json-ld", "video")
+        yield Candidate([Video(url=url) for url in dict.fromkeys(urls) if url], data.source, "video")
 
     @field
     def relatedLinks(self) -> list[Link]:
@@ -266,7 +295,8 @@ class ArticlePage(BasePage):
     @field
     def publisher(self) -> Publisher:
         """Who publishes it."""
-        return Publisher(name=self.publisher_name, domain=self.about.domain)
+        name = self.pick("publisher", self.publisher_candidates()) or self.about.domain
+        return Publisher(name=name, domain=self.about.domain)
 
     @field
     def isAccessibleForFree(self) -> bool | None:
@@ -275,8 +305,9 @@ class ArticlePage(BasePage):
 
     def isAccessibleForFree_candidates(self) -> Candidates[bool | None]:
         """JSON-LD, `article:content_tier`."""
-        yield Candidate(self.structured_data.truth("isAccessibleForFree"), "json-ld", "isAccessibleForFree")
-        for name, content in self.structured_data.first_meta("article:content_tier"):
+        data = self.structured_data
+        yield Candidate(data.truth("isAccessibleForFree"), data.source, "isAccessibleForFree")
+        for name, content in data.first_meta("article:content_tier"):
             yield Candidate(content.lower() == "free", "meta", name, content)
 
     @field
@@ -287,32 +318,32 @@ class ArticlePage(BasePage):
     def liveUpdating_candidates(self) -> Candidates[bool]:
         """JSON-LD's type."""
         if self.structured_data.is_a("liveblogposting"):
-            yield Candidate(True, "json-ld", "@type")
+            yield Candidate(True, self.structured_data.source, "@type")
 
     def _refuse_other_pages(self) -> None:
-        """Raise NotAnArticle where the site has no articles under the address, or there is no headline or no text."""
+        """Raise NotAnArticle where the page shows something else, or has no headline or no text."""
         url, site = self.document.url, self.about
         if site.not_articles and site.not_articles.match(urlsplit(site.identity(url)).path):
             raise NotAnArticle(url, "the site has no articles under this address")
+        if reason := other_page(self._shown):
+            raise NotAnArticle(url, reason)
         if not self.headline:
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
-        if not says_article(self.structured_data) and (reason := self._looks_like()):
-            raise NotAnArticle(url, reason)
+        if self._is_of_no_theme and not self._shown.is_signed and not self._shown.is_named_article:
+            raise NotAnArticle(url, "neither author nor date, and it looks like no article of the site")
 
-    def _looks_like(self) -> str | None:
-        """What a page that does not say that it is an article looks like instead."""
-        root, headline, body = self.document.root, self.headline or "", self.articleBody or ""
-        if is_not_there(headline, body):
-            return "says that there is no such page"
-        if is_login(root, body):
-            return "a login page"
-        if self.authors or self.dates.published:
-            return None
-        if is_listing(root, self.structured_data):
-            return "a listing"
-        return "neither author nor date, and it looks like no article of the site" if self._is_of_no_theme else None
+    @cached_property
+    def _shown(self) -> Shown:
+        return Shown(
+            root=self.document.root,
+            url=self.document.url,
+            data=self.structured_data,
+            headline=self.headline or "",
+            body=self.articleBody or "",
+            is_signed=bool(self.authors or self.dates.published),
+        )
 
     @cached_property
     def _is_of_no_theme(self) -> bool:
@@ -327,8 +358,10 @@ class ArticlePage(BasePage):
         if self._is_of_no_theme:
             self.warn("page: matches no known theme")
         said, shown = self.structured_data.text("headline"), self.headline_element
-        if said and shown is not None and not headlines.agree(said, headlines.headline_of(shown)):
+        if said and shown is not None and not agree(said, headlines.headline_of(shown)):
             self.warn("headline: json-ld and h1 disagree")
+        if self.dating.disagree:
+            self.warn("datePublished: structured data and page disagree")
         printed = {key(one.name) for one in self.header.signatures}
         if printed and self.authors and printed.isdisjoint(key(one.name) for one in self.authors):
             self.warn("authors: structured data and byline disagree")

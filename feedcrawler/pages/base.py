@@ -13,8 +13,11 @@ import parsel
 from lxml.etree import _Element as Element
 from web_poet import WebPage
 
+from feedcrawler.dates.places import zone_of_domain
 from feedcrawler.items import Article, Extraction, FieldSource
 from feedcrawler.pages import headline as headlines
+from feedcrawler.pages import titles
+from feedcrawler.pages.agreement import compare
 from feedcrawler.pages.byline import Header
 from feedcrawler.pages.candidates import Candidate, Candidates
 from feedcrawler.pages.css import select
@@ -47,7 +50,8 @@ class BasePage(WebPage[Article]):
     @classmethod
     def site_for(cls, url: str) -> Site:
         """What is declared about the site, or the defaults for a URL's host."""
-        return cls.site or Site(name=domain_of(url), domain=domain_of(url))
+        domain = domain_of(url)
+        return cls.site or Site(name=domain, domain=domain, timezone=zone_of_domain(domain))
 
     @property
     def is_cut_off(self) -> bool:
@@ -77,29 +81,61 @@ class BasePage(WebPage[Article]):
     @cached_property
     def publisher_name(self) -> str:
         """How the site calls itself."""
-        data = self.structured_data
-        said = data.text("publisher") or next((content for _, content in data.first_meta("og:site_name")), None)
-        return self.about.publisher or said or self.about.domain
+        return next(self.publisher_candidates()).value
+
+    def publisher_candidates(self) -> Candidates[str]:
+        """What is declared about the site, JSON-LD, `og:site_name`, the domain."""
+        if self.about.publisher:
+            yield Candidate(self.about.publisher, "site", "publisher")
+        if said := self.structured_data.text("publisher"):
+            yield Candidate(said, self.structured_data.source, "publisher")
+        for name, content in self.structured_data.first_meta("og:site_name"):
+            yield Candidate(content, "opengraph", name)
+        yield Candidate(self.about.domain, "url", "host")
 
     @cached_property
-    def said_headlines(self) -> list[Candidate[str]]:
+    def site_names(self) -> frozenset[str]:
+        """The keys of everything that the site is called."""
+        return titles.site_names([self.publisher_name, *self.structured_data.site_names], self.document.url)
+
+    @cached_property
+    def said_headlines(self) -> list[headlines.Said]:
         """What the page's head says that the headline is."""
-        return list(headlines.said(self.document.root, self.structured_data, self.publisher_name))
+        return list(headlines.said(self.document.root, self.structured_data, self.site_names))
+
+    @cached_property
+    def known_headline(self) -> Element | None:
+        """The element that a site of its own has for its headline."""
+        return next((one for one in select(self.document.root, self.headline_css) if text_of(one)), None)
 
     @cached_property
     def headline_element(self) -> Element | None:
         """The element that shows the headline."""
-        for element in select(self.document.root, self.headline_css):
-            if text_of(element):
-                return element
-        return headlines.find(self.document.root, [said.value for said in self.said_headlines], self.publisher_name)
+        if self.known_headline is not None:
+            return self.known_headline
+        return headlines.find(self.document.root, [said.title for said in self.said_headlines], self.site_names)
 
     @cached_property
     def body(self) -> Reading:
         """The text and what stands in it."""
         known = select(self.document.root, self.body_css)
         ends = select(self.document.root, self.body_end_css) if self.body_end_css else []
-        return read_body(self.document.root, self.headline_element, known, ends[0] if ends else None)
+        reading = read_body(self.document.root, self.headline_element, known, ends[0] if ends else None)
+        if reading.source == "structure":
+            self._hold_against_data(reading)
+        return reading
+
+    def _hold_against_data(self, reading: Reading) -> None:
+        """Leave out of the text what structured data leave out, where they have the rest; warn where they differ."""
+        agreement = compare(reading.walk.blocks, self.structured_data.body_text)
+        reading.walk.blocks = agreement.blocks
+        reading.is_part = agreement.says_more
+        if agreement.left_out:
+            self.warn("articleBody: the page has blocks that structured data leave out")
+        if agreement.says_more:
+            self.warn("articleBody: structured data have more than the page shows")
+        if agreement.is_other:
+            self.warn("articleBody: structured data and page disagree")
 
     @cached_property
     def header(self) -> Header:

@@ -15,13 +15,16 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, is_appeal
-from feedcrawler.pages.names import name
-from feedcrawler.pages.printed import Printed, dates_in, has_clock, is_clock, is_update_at, minutes_in, signed_by
+from feedcrawler.pages.names import name, names
+from feedcrawler.pages.printed import Printed, dates_in, has_clock, is_clock, label_at, minutes_in
+from feedcrawler.pages.signed import signed_by
 from feedcrawler.pages.text import fold, text_of
 from feedcrawler.pages.zone import Zone, common_ancestor, following, preceding
 
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|contributors?|by|people|profile|staff|reporters?|journalists?)/[^/?#]+", re.IGNORECASE
+    r"/(?:authors?|contributors?|by|people|profile|staff|reporters?|journalists?|autor(?:en|es)?|auteurs?|redakteure?|"
+    r"avtor|verfasser|firmas?)/[^/?#]+|[?&]_?author=[^&#]+",
+    re.IGNORECASE,
 )
 _SECTION_PATH = re.compile(r"/(?:tag|category|section|topic|rubrics?)/[^/?#]+", re.IGNORECASE)
 _AVATAR = "avatar"
@@ -84,7 +87,7 @@ class Header:
         for zone in (self.after, self.before):
             if linked := _linked(zone):
                 return linked
-        return [Signature(one) for one in signed_by(self.after.lines)]
+        return [Signature(one) for one in signed_by(self.after.lines) or signed_by(self.before.lines)]
 
     @cached_property
     def boxed_signatures(self) -> list[Signature]:
@@ -103,7 +106,9 @@ class Header:
     @cached_property
     def published(self) -> Printed | None:
         """The date of publication as printed."""
-        return next((date for date in self._dates if not date.is_update), None)
+        changes = {date.raw for date in self._dates if date.is_update}
+        dates = [date for date in self._dates if date.raw not in changes]
+        return next((date for date in dates if date.label), dates[0] if dates else None)
 
     @cached_property
     def modified(self) -> Printed | None:
@@ -138,7 +143,7 @@ class Header:
 def _linked(zone: Zone) -> list[Signature]:
     """The names that lead to authors' pages."""
     links = [(text, href) for text, href in zone.links if _AUTHOR_PATH.search(href)]
-    return [Signature(who, href) for text, href in links if (who := name(text))]
+    return [Signature(who, href) for text, href in links for who in names(text)]
 
 
 def _dates_in(zone: Zone) -> list[Printed]:
@@ -161,10 +166,10 @@ def _stamps(zone: Zone) -> Iterator[Printed]:
             column = end
         if not any(char.isdigit() for char in stamp) or is_clock(text) or (has_clock(text) and not has_clock(stamp)):
             continue
-        is_update = any(date.is_update for date in dates_in([text])) or (
-            at < len(zone.lines) and is_update_at(zone.lines, at, column)
-        )
-        yield Printed(stamp.strip(), "css", "time[datetime]", is_update=is_update, at=(at, column))
+        label = next((date.label for date in dates_in([text]) if date.label), None)
+        if label is None and at < len(zone.lines):
+            label = label_at(zone.lines, at, column)
+        yield Printed(stamp.strip(), "css", "time[datetime]", label=label, at=(at, column))
 
 
 def _is_feed(element: Element) -> bool:

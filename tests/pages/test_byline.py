@@ -204,3 +204,9 @@ def test_a_page_without_headline_or_text_has_no_header() -> None:
             [],
             None,
         )
+
+
+def test_a_link_to_an_author_signs_without_the_outlet_in_it() -> None:
+    for text in ("Olha Bondar, Reuters", "Olha Bondar | news.example.com", "By Olha Bondar"):
+        assert names(f"<h1>H</h1><a href='/author/o/'>{text}</a><div id=t></div>") == ["Olha Bondar"]
+    assert names("<h1>H</h1><a href='/author/o/'>Full bio</a><div id=t></div>") == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedcrawler.items import Author
-from feedcrawler.pages.names import author, each_once, name, names
+from feedcrawler.pages.names import author, each_once, looks_like_a_person, name, names
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,62 @@ def test_several_names_in_a_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Olha Bondar, Senior Reporter", ["Olha Bondar"]),
+        ("Olha Bondar, Reuters", ["Olha Bondar"]),
+        ("Anna Schmidt, NDR Kiel", ["Anna Schmidt"]),
+        ("Anna Schmidt, news.example.com", ["Anna Schmidt"]),
+        ("Olha Bondar (CNN)", ["Olha Bondar"]),
+        ("Olha Bondar for The Daily Bridge", ["Olha Bondar"]),
+        ("Olha Bondar and Petro Sych, CNN", ["Olha Bondar", "Petro Sych"]),
+        ("OLHA BONDAR, PETRO SYCH", ["OLHA BONDAR", "PETRO SYCH"]),
+        ("Smith, Jr.", ["Smith, Jr."]),
+        ("Jane Smith, Ph.D., and John Roe, MD, FACS", ["Jane Smith, Ph.D.", "John Roe, MD, FACS"]),
+        ("Reuters", ["Reuters"]),
+        ("Weekly Blog Contributor", ["Weekly Blog Contributor"]),
+    ],
+)
+def test_roles_and_outlets_after_a_name_go_and_degrees_stay(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Anna Schmidt und Uwe Groß", ["Anna Schmidt", "Uwe Groß"]),
+        ("Ana Gil Ruiz y Eva Sanz", ["Ana Gil Ruiz", "Eva Sanz"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("La Dépêche et AFP", ["La Dépêche et AFP"]),
+        ("Maria & Kateryna", ["Maria", "Kateryna"]),
+        ("Institute of Science and Technology", ["Institute of Science and Technology"]),
+        ("王伟、李娜", ["王伟", "李娜"]),
+        ("Olha Bondar / Petro Sych | Ivan Hai; Zoya Kit", ["Olha Bondar", "Petro Sych", "Ivan Hai", "Zoya Kit"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("https://news.example/author/olha-bondar/", []),
+        ("View author archive", []),
+        ("More posts from this author", []),
+        ("page.head.extra.author", []),
+        ("5 June 2025", []),
+    ],
+)
+def test_names_are_joined_in_many_ways(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize("text", ["Olha Bondar", "Ludwig van der Berg", "Ольга Бондар", "J. K. Rowe", "OLHA BONDAR"])
+def test_what_looks_like_a_person(text: str) -> None:
+    assert looks_like_a_person(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Olha", "the bridge opens", "Senior Reporter", "Bridge opens today", "Who? Me?", "A b", "Room 24 Left", ""]
+)
+def test_what_does_not_look_like_a_person(text: str) -> None:
+    assert not looks_like_a_person(text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["The Kyiv Independent news desk", "Newsroom", "Editorial Board", "Reuters", "Guardian staff", "The Daily Bridge"],
 )
@@ -64,9 +120,20 @@ def test_each_author_counts_once_and_keeps_the_address() -> None:
     assert each_once(both) == [Author(name="Olha Bondar", url=url), Author(name="Petro Sych")]
 
 
+WORDS = st.sampled_from(["Olha", "Petro", "Ivan", "Zoya", "Bondar", "Sych", "Hai", "Kit", "Ünal", "Ольга", "O’Rourke"])
+
+
+@given(
+    st.lists(st.tuples(WORDS, WORDS).map(" ".join), max_size=5), st.sampled_from([" and ", ", ", "; ", " & ", " | "])
+)
+def test_plain_names_are_found_as_they_are(people: list[str], joint: str) -> None:
+    assert names(joint.join(people)) == people
+
+
 @given(st.text())
 def test_any_text_gives_names_that_are_clean(text: str) -> None:
     for found in names(text):
         assert found == found.strip()
-        assert found
-        assert len(found) <= 100
+        assert any(char.isalpha() for char in found)
+        assert "://" not in found
+        assert len(found) <= 200

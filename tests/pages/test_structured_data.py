@@ -78,7 +78,7 @@ def test_a_reference_to_nothing_is_no_text() -> None:
         ("A &quot;bridge&quot;", 'A "bridge"'),
         (["", None, "second"], "second"),
         ({"@value": "in here"}, "in here"),
-        ({"name": ["list"]}, None),
+        ({"name": ["list"]}, "list"),
         ([{"name": "named"}], "named"),
         (7, None),
         (True, None),
@@ -131,7 +131,7 @@ def test_keywords_are_split_and_each_kept_once() -> None:
     assert split_list(["War, Kyiv", "kyiv", "", "Russia"]) == ["War", "Kyiv", "Russia"]
 
 
-@pytest.mark.parametrize(("value", "count"), [(1200, 1200), ("1,200", 1200), ("many", 0), (None, 0), ([1], 0), (-5, 0)])
+@pytest.mark.parametrize(("value", "count"), [(1200, 1200), ("1,200", 1200), ("many", 0), (None, 0), ([1], 1), (-5, 0)])
 def test_the_word_count_is_a_number_or_nothing(value: Any, count: int) -> None:
     assert said({"@type": "Article", "wordCount": value}).word_count == count
 
@@ -186,3 +186,20 @@ def test_the_scripts_of_a_page_share_one_limit() -> None:
     script = '<script type="application/ld+json">[{}{{}}]</script>'.format('{"a": 1},' * 100_000)
     many = '<script type="application/ld+json">{"@type": "Article", "headline": "A"}</script>' + script * 20
     assert data(many).text("headline") == "A"
+
+
+def test_the_text_in_structured_data_is_plain_lines() -> None:
+    assert (
+        said({"@type": "Article", "articleBody": "<p>One &amp; only.</p><p>Two.</p>"}).body_text == "One & only.\nTwo."
+    )
+    assert said({"@type": "Article", "articleBody": ["One.", 5, "Two."]}).body_text == "One.\nTwo."
+    for nothing in ("", "<p></p>", None, {"a": "b"}):
+        assert said({"@type": "Article", "articleBody": nothing}).body_text is None
+
+
+def test_what_a_site_calls_itself() -> None:
+    site = {
+        "@graph": [{"@type": "WebSite", "name": "The Daily Bridge", "alternateName": "Bridge"}, {"@type": "Person"}]
+    }
+    assert said(site).site_names == ["The Daily Bridge", "Bridge"]
+    assert data('<meta name="application-name" content="Bridge News">').site_names == ["Bridge News"]
