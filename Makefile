@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: crawl test lint bench clean lock setup
+BENCH := .venv-bench/bin
+PEERS := .venv-bench/ready
+
+.PHONY: crawl test lint bench bench-short clean lock bench-lock setup
 
 crawl: $(READY)
 	@$(BIN)/python -m fixtures.crawl
@@ -17,8 +20,15 @@ lint: $(READY)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(READY)
-	@$(BIN)/python -m bench.crawl
+# BENCH_CORPORA: corpora to read; BENCH_ARCHIVE: a site's archive to crawl. Without, the project's own pages.
+bench: $(READY) $(PEERS)
+	@$(BIN)/python -m bench.crawl $(BENCH_ARCHIVE) $(BENCH_CORPORA)
+	@$(BENCH)/python -m bench.extraction $(BENCH_CORPORA) --out build/bench
+
+# Once, on the project's own pages, beside what .venv has.
+bench-short: $(READY)
+	@BENCH_RUNS=1 $(BIN)/python -m bench.crawl
+	@$(BIN)/python -m bench.extraction
 
 setup: $(READY)
 
@@ -30,12 +40,26 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $(READY)
 
+$(PEERS): bench/requirements.lock
+	@echo "Setting up .venv-bench with the peers (once; some minutes) ..."
+	@$(PYTHON) -m venv --clear .venv-bench
+	@$(BENCH)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r bench/requirements.lock
+	@$(BENCH)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $(PEERS)
+
 # Every dependency with its hash, for every platform; needs the network.
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header \
 		--output-file requirements.lock pyproject.toml
 
+# The peers, beside the versions that requirements.lock has of everything else.
+bench-lock: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra embedded --no-header \
+		--constraint requirements.lock --override bench/overrides.txt \
+		--output-file bench/requirements.lock pyproject.toml bench/requirements.in
+
 clean:
 	@if [ -x $(BIN)/feedcrawler ]; then $(BIN)/feedcrawler db stop || true; fi
-	@rm -rf .venv .feedcrawler .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-bench build .feedcrawler .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
