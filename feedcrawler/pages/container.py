@@ -53,9 +53,7 @@ def find_container(root: Element, headline: Element | None) -> Place:
     around = {block.element for block in container.up()}
     lists, others = _link_lists(weights, container)
     beside = {block.element for block in weights.blocks if block.is_beside and block.is_out}
-    return Place(
-        container.element, frozenset((boxes | others) - around), frozenset(beside - around), frozenset(lists)
-    )
+    return Place(container.element, frozenset((boxes | others) - around), frozenset(beside - around), frozenset(lists))
 
 
 def _scope(weights: Weights, headline: Element | None) -> Block:

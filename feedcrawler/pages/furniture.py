@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
-from typing import Literal, cast
 
 from lxml.etree import _Element as Element
 
+from feedcrawler.pages.box_names import Furniture, name_of
 from feedcrawler.pages.text import fold, length_of, text_of
 from feedcrawler.urls import domain_of
-
-Furniture = Literal["picture", "card", "embed", "drop"]
 
 DROPPED_TAGS = frozenset(
     [
@@ -58,39 +54,8 @@ _MAX_POINTERS = 10
 _MIN_POINTER = 15  # characters
 _AROUND_POINTER = 4
 
-# Names that makers of pages give their boxes: words of class or id, in lower case, parted by white space or "-".
-_NAMED = re.compile(
-    r"(?:^|[\s-])(?:"
-    r"(?P<card>bookmark-card|read-?(?:more|also|next)|related|recommend(?:ed|ations?)?|recirc|"
-    r"more-?(?:stories|news|from|on|articles)|also-?(?:read|like)|you-?may|most-?(?:read|popular|viewed)|trending|"
-    r"popular|latest|breaking|teasers?|(?:post|story|news|article|teaser|link|promo)-card|prev-next|outbrain|taboola)|"
-    r"(?P<embed>embed-card|video-card|audio-card|video-player|jwplayer)|"
-    r"(?P<picture>image-card|gallery-card|gallery|slideshow|carousel|swiper|captions?|credits?)|"
-    r"(?P<drop>comments?|disqus|respond|promos?|promotion|newsletters?|subscri(?:be|ption)|sign-?up|shar(?:e|ing)|"
-    r"social|breadcrumbs?|cookies?|consent|gdpr|paywall|side-?bar|rail|widget-area|footer|nav|navigation|menu|"
-    r"advert(?:s|isement|ising)?|ads?|sponsor(?:ed)?|tags?|tag-?list|contributors?|post-author|"
-    r"author-(?:bio|box|card|info)|bio|byline|biography|about-(?:the-)?author|copyright|disclaimer|affiliate|toc|"
-    r"table-of-contents|pagination|pager|modal|popup|overlay|banner|toolbar|player|donat(?:e|ions?)|"
-    r"read(?:ing)?-time|time-to-read|"
-    r"shortcode-?patreon(?:-?light)?|patreon|(?:cta|button|product|file)-card)"
-    r")(?=$|[\s-])"
-)
-_PICTURED = re.compile(r"(?:image|img|photo|picture|thumbnail|figure|media|video|foto)s?(?=$|[\s-])")
 _MAX_CAPTION = 400
 _MAX_LABEL = 120
-# Not shown, or only read aloud; a name with a screen size says where it is shown.
-_UNSEEN = re.compile(
-    r"(?:^|\s)(?:(?:is-|u-)?hidden|hide|d-none|invisible|visually-hidden|sr-only|screen-reader(?:-text)?)(?=$|\s)"
-)
-_SIZED = re.compile(r"(?:sm|md|lg|xl|tablet|desktop|phone|mobile)[:-]|-(?:sm|md|lg|xl)(?=$|\s)")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-# Names for the element with an article's text.
-_BODIES = re.compile(
-    r"(?:^|[\s-])(?:(?:article|story|post|entry|news|blog|text|page)-*(?:body|content|text|copy)|"
-    r"body-*(?:copy|text|content)|entry)(?=$|\s|--)"
-)
-_STRONG = re.compile(r"(?:^|[\s-])(?:comments?|disqus|respond)(?=$|[\s-])")
-_MAX_NAME = 400
 
 
 def is_hidden(element: Element) -> bool:
@@ -143,40 +108,6 @@ def is_captioned(element: Element) -> bool:
     if name_of(element).is_picture or not text:
         return 0 < len(text) <= _MAX_CAPTION
     return len(text) <= _MAX_LABEL and not text.endswith(_SENTENCE_ENDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What the class and id of an element say about it."""
-
-    furniture: Furniture | None = None
-    is_body: bool = False
-    """Whether it is named as what holds an article's text."""
-    is_comments: bool = False
-    """Whether it is named as what holds readers' comments, of which there may be more than article."""
-    is_picture: bool = False
-
-
-def name_of(element: Element) -> Name:
-    """What an element's name says about it."""
-    class_, identity = element.get("class"), element.get("id")
-    return _name(class_, identity) if class_ or identity else _NO_NAME
-
-
-_NO_NAME = Name()
-
-
-@lru_cache(maxsize=4096)
-def _name(*names: str | None) -> Name:
-    words = " ".join(_CAMEL.sub("-", name[:_MAX_NAME]).replace("_", "-").lower() for name in names if name)
-    match = _NAMED.search(words)
-    unseen = match is None and _UNSEEN.search(words) and not _SIZED.search(words)
-    return Name(
-        furniture=cast("Furniture", match.lastgroup) if match else "drop" if unseen else None,
-        is_body=_BODIES.search(words) is not None,
-        is_comments=_STRONG.search(words) is not None,
-        is_picture=_PICTURED.search(words) is not None,
-    )
 
 
 def is_appeal(element: Element) -> bool:
@@ -236,7 +167,7 @@ def _stands_alone(link: Element) -> bool:
         return True
     texts = [block.text, *(child.tail for child in block)]
     around = sum(len(text.strip()) for text in texts if text)
-    around += sum(length_of(child) for child in block if child.tag not in BLOCK_TAGS)
+    around += sum(length_of(child) for child in block.iterchildren("*") if child.tag not in BLOCK_TAGS)
     return 2 * length_of(link) >= around
 
 

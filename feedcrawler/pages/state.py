@@ -12,7 +12,8 @@ from lxml.html import fragment_fromstring
 
 from feedcrawler.pages.body import Block, walk
 
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+# A string that is not closed runs to the end, so that no quote in it makes the search start over.
+_STRING = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:p|br)[\s/>]", re.IGNORECASE)
 _MIN, _MAX = 400, 1_000_000  # characters of a string with an article
 _MAX_SCRIPTS = 2_000_000  # characters

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
 
-from lxml.etree import XPath
 from lxml.etree import _Element as Element
+from lxml.etree import iterwalk
 
-from feedcrawler.pages.furniture import BESIDE_TAGS, BLOCK_TAGS, BOX_TAGS, HEADING_TAGS, ROLES, is_hidden, name_of
+from feedcrawler.pages.box_names import name_of
+from feedcrawler.pages.furniture import BESIDE_TAGS, BLOCK_TAGS, BOX_TAGS, HEADING_TAGS, ROLES, is_hidden
 
 # Text in these is never an article's.
 _NEVER = frozenset(
@@ -27,7 +29,6 @@ _CHROME = 5
 _COMMENTS = "comments"
 # The share of the page's text that elements may hold and still be what their tag, or the name they share, says.
 _MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.6, 0.4
-_TEXTS = XPath("descendant::text()[normalize-space() and not(parent::script or parent::style or parent::noscript)]")
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +57,13 @@ class Block:
     value: int = 0
     """The same less the noise."""
 
+    def add(self, chars: int, *, is_linked: bool) -> None:
+        """Count a piece of text that stands in it."""
+        self.chars += chars
+        if is_linked:
+            self.linked += chars
+            self.links += 1
+
     def measure(self) -> None:
         """Work out the running text from what stands in it itself."""
         plain, tag = self.chars - self.linked, self.element.tag
@@ -80,17 +88,11 @@ class Block:
             block = block.parent
 
 
-_Place: TypeAlias = tuple[Block | None, bool]
-"""Where text stands: its block (None where text is never an article's), and whether in a link."""
-_NOWHERE: _Place = (None, False)
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Weights:
     """The blocks of a page in document order, each after the one that it stands in."""
 
     blocks: list[Block]
-    known: dict[Element, _Place] = field(default_factory=dict)
 
     @property
     def body(self) -> Block:
@@ -98,13 +100,13 @@ class Weights:
         return self.blocks[0]
 
     def block_of(self, element: Element) -> Block | None:
-        """The block that an element is or stands in, if any text of the page led there."""
-        node: Element | None = element
-        while node is not None:
-            if node in self.known:
-                return self.known[node][0]
-            node = node.getparent()
-        return None
+        """The block that an element is or stands in; None where text is never an article's."""
+        known = self._by_element
+        return next((known[node] for node in chain([element], element.iterancestors()) if node in known), None)
+
+    @cached_property
+    def _by_element(self) -> dict[Element, Block]:
+        return {block.element: block for block in self.blocks}
 
     def leave_out(self, boxes: set[Element], start: int) -> None:
         """Sum up what may be the article.
@@ -113,10 +115,10 @@ class Weights:
             boxes: elements that are not the article, whatever they hold; what is beside it by name or tag is not either.
             start: the block before which there is no article.
         """
-        believed = self._believed()
+        untrue = self._untrue()
         for at, block in enumerate(self.blocks):
             is_in_out = block.parent is not None and block.parent.is_out
-            block.is_out = is_in_out or block.element in boxes or (block.is_beside and _name(block) in believed)
+            block.is_out = is_in_out or block.element in boxes or (block.is_beside and _name(block) not in untrue)
             if at >= start and not block.is_out:
                 block.text = block.own_text
                 block.value = block.own_text - block.own_noise
@@ -125,29 +127,22 @@ class Weights:
                 block.parent.text += block.text
                 block.parent.value += block.value
 
-    def _believed(self) -> set[str]:
-        """The names that are true: the blocks of that name hold little of the text together."""
+    def _untrue(self) -> set[str]:
+        """The names of what is beside the article that are not true: blocks of that name hold much of the text."""
         held: dict[str, int] = {}
         for block in self.blocks:
-            if block.is_beside and not any(_name(one) == _name(block) for one in block.up() if one is not block):
-                held[_name(block)] = held.get(_name(block), 0) + block.raw
-        return {name for name, text in held.items() if text <= self.body.raw * _max_share(name)}
+            if block.is_beside and block.raw:
+                name = _name(block)
+                if not any(one.is_beside and _name(one) == name for one in islice(block.up(), 1, None)):
+                    held[name] = held.get(name, 0) + block.raw
+        return {name for name, text in held.items() if text > self.body.raw * _max_share(name)}
 
 
 def weigh(root: Element) -> Weights:
     """Measure a page."""
     body = root.find("body")
-    page = Block(root if body is None else body, None)
-    weights = Weights([page], {page.element: (page, False)})
-    for text in cast("list[str]", _TEXTS(page.element)):
-        parent = text.getparent()  # type: ignore[attr-defined]  # lxml's strings know where they stand
-        block, is_linked = _place(parent.getparent() if text.is_tail else parent, weights)  # type: ignore[attr-defined]
-        if block is not None:
-            length = len(text.strip()) + 1
-            block.chars += length
-            if is_linked:
-                block.linked += length
-                block.links += 1
+    weights = Weights([Block(root if body is None else body, None)])
+    _walk(weights)
     for block in reversed(weights.blocks):
         block.measure()
         block.raw += block.own_text
@@ -156,41 +151,47 @@ def weigh(root: Element) -> Weights:
     return weights
 
 
-def _place(element: Element, weights: Weights) -> _Place:
-    """The place of text that is a child of `element`; each element is looked at once."""
-    known = weights.known
-    if element in known:
-        return known[element]
-    path = [element]
-    node = element.getparent()
-    while node is not None and node not in known:
-        path.append(node)
-        node = node.getparent()
-    place = known[node] if node is not None else _NOWHERE
-    for inner in reversed(path):
-        if place[0] is not None:
-            place = _below(place[0], place[1], inner, weights.blocks)
-        known[inner] = place
-    return place
+def _walk(weights: Weights) -> None:
+    """Find the blocks and what stands in them, without recursion."""
+    block, links = weights.body, 0
+    around: list[tuple[Block, int]] = []
+    walker = iterwalk(block.element, events=("start", "end", "comment"))
+    for event, element in walker:
+        if event == "start":
+            around.append((block, links))
+            tag = element.tag
+            if tag in _INLINE:
+                links += tag == "a"
+            elif _is_never(element):
+                walker.skip_subtree()
+                continue
+            elif tag in BLOCK_TAGS and element is not block.element:
+                block = _block(element, block)
+                weights.blocks.append(block)
+            text = element.text
+        else:
+            if event == "end":
+                block, links = around.pop()
+            text = element.tail if around else None
+        if text and not text.isspace():
+            block.add(len(text.strip()) + 1, is_linked=links > 0)
 
 
-def _below(around: Block, is_linked: bool, element: Element, blocks: list[Block]) -> _Place:
-    tag = element.tag
-    if tag in _INLINE:
-        return around, is_linked or tag == "a"
-    if tag in _NEVER:
-        return _NOWHERE
+def _is_never(element: Element) -> bool:
+    if element.tag in _NEVER:
+        return True
     names = element.keys()
-    if names and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES)):
-        return _NOWHERE
-    if tag not in BLOCK_TAGS:
-        return around, is_linked
-    name = name_of(element)
-    is_body = name.is_body or ("itemprop" in names and element.get("itemprop") == "articleBody")
-    is_beside = not is_body and (tag in BESIDE_TAGS or (name.furniture is not None and tag in BOX_TAGS))
-    block = Block(element, around, is_body, is_beside)
-    blocks.append(block)
-    return block, is_linked
+    return bool(names) and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES))
+
+
+def _block(element: Element, around: Block) -> Block:
+    tag = element.tag
+    block = Block(element, around)
+    if tag in BOX_TAGS:
+        name = name_of(element)
+        block.is_body = name.is_body or element.get("itemprop") == "articleBody"
+        block.is_beside = tag in BESIDE_TAGS or (not block.is_body and name.furniture is not None)
+    return block
 
 
 def _name(block: Block) -> str:
