@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NewType
 
 from pydantic import ConfigDict
 
@@ -20,6 +20,9 @@ SCHEMA_VERSION = 1
 
 Precision = Literal["second", "minute", "day"]
 AuthorType = Literal["person", "organization"]
+RepeatedAs = Literal["same text", "same story, edited", "same story, shortened", "same story, extended"]
+Key = NewType("Key", int)
+"""An integer of 64 bits."""
 Via = Literal["rss", "atom", "sitemap", "listing", "archive"]
 
 _STRICT = ConfigDict(strict=True, revalidate_instances="always")
@@ -139,6 +142,9 @@ class Content:
     """Keys to find the same text again."""
 
     hash: str = doc("SHA-256 of the body's words, case and white space folded")
+    sketch: list[Key] | None = doc(
+        "keys that texts with much the same wording share; none for a short text", default=None
+    )
 
 
 @dataclass(kw_only=True, slots=True)
@@ -146,8 +152,10 @@ class DuplicateOf:
     """The article that this one repeats."""
 
     _id: str = doc("the _id of the article that was there first")
-    reason: Literal["same text"] = doc("why they are held to be the same")
-    similarity: float | None = doc("1.0 is the same text", default=None)
+    reason: RepeatedAs = doc("what this one is to it")
+    similarity: float | None = doc(
+        "share of the shorter text's words that stand in runs of at least three that the other has too", default=None
+    )
 
 
 @dataclass(kw_only=True, slots=True)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from feedcrawler.verdict import Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _OUTCOMES = ("new", "changed", "unchanged", "duplicate", "quarantined", "error")
 _MEANING = {
     "new": "stored for the first time",
     "changed": "stored with a new revision; the old words are in `revisions`",
     "unchanged": "looked at again, as they were",
-    "duplicate": "of those stored, the same text as another article (`duplicateOf`)",
+    "duplicate": "of those stored, the same text or story as another article (`duplicateOf`)",
     "quarantined": "could not be stored; due again later",
     "error": "met an error in feedcrawler itself; due again",
 }
@@ -43,6 +42,9 @@ def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdi
         verdict: the verdict on it.
         where: URI of the database with the password masked, and its name.
     """
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=f"{spider}: {verdict.word}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("articles", justify="right")
     table.add_column("")

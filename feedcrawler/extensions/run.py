@@ -63,7 +63,12 @@ class RunExtension:
 
     async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         stats = self._crawler.stats
-        stats.set_value("feedcrawler/articles/duplicate", await store.count_duplicates(spider.run_id))
+        duplicates = await store.count_duplicates(spider.run_id)
+        stats.set_value("feedcrawler/articles/duplicate", sum(duplicates.values()))
+        for why, number in duplicates.items():
+            stats.set_value(f"feedcrawler/duplicate/{why}", number)
+        for what, number in store.linking.items():
+            stats.set_value(f"feedcrawler/duplicates/{what}", number)
         whole = reason == "finished" and not spider.unsettled and not await store.overlapped(self._document(spider))
         for poll in spider.polls:
             at, status = poll.fetched_at or self._started, poll.problem or "ok"

@@ -11,11 +11,11 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, OperationFailure
 
-from feedcrawler.items import Article
+from feedcrawler.items import Article, Key
 
 Schema = dict[str, Any]
 
-_BSON_TYPES = {str: "string", int: "int", float: "double", bool: "bool", datetime: "date"}
+_BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
 
 INDEXES: dict[str, list[IndexModel]] = {
@@ -25,6 +25,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("lastChangedAt", DESCENDING)], name="changed"),
         IndexModel([("aliases", ASCENDING)], name="aliases"),
         IndexModel([("content.hash", ASCENDING), ("duplicateOf._id", ASCENDING)], name="same_text"),
+        IndexModel([("content.sketch", ASCENDING), ("datePublished", DESCENDING)], name="same_story"),
         IndexModel([("duplicateOf._id", ASCENDING)], name="duplicate_of", sparse=True),
         IndexModel([("crawl.runId", ASCENDING)], name="run"),
     ],

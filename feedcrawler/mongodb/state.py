@@ -46,6 +46,7 @@ def apply(
         "source": _better(old["source"], new["source"]),
         "lastSeenAt": now,
         "crawl": new["crawl"],
+        "content": new["content"],
     }
     changes = changed_fields(old, new)
     if not changes:

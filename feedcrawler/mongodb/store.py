@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from pymongo.errors import BulkWriteError, PyMongoError
 from feedcrawler.errors import DatabaseError, mask_credentials
 from feedcrawler.items import Article, Source
 from feedcrawler.mongodb.document import Document, plain, to_document
-from feedcrawler.mongodb.duplicates import link_same_text
+from feedcrawler.mongodb.duplicates import link_copies
 from feedcrawler.mongodb.refusals import reasons
 from feedcrawler.mongodb.state import MAX_ALIASES, Outcome, addresses_of, apply, names_of, revision_of, write_of
 
@@ -76,6 +77,8 @@ class Store:
 
     def __init__(self, database: AsyncDatabase[Document]) -> None:
         self._db = database
+        self.linking = Counter[str]()
+        """What it took to find copies: articles that were `compared`, articles for which it was `crowded`."""
 
     @_plainly
     async def known(self, urls: Sequence[str]) -> dict[str, Known]:
@@ -142,8 +145,8 @@ class Store:
         """Store articles; for each what became of it, in the order given.
 
         A new article becomes a document; one whose words, headline, authors or dates changed gets a new `revision`
-        and its old words go to `revisions`; one that is as it was is not rewritten. The same text under another
-        address is linked by `duplicateOf`. What the database's validator refuses is `invalid`, and not stored.
+        and its old words go to `revisions`; one that is as it was is not rewritten. The same text or story under
+        another address is linked by `duplicateOf`. What the database's validator refuses is `invalid`, and not stored.
         """
         saved, raced = await self._save(articles)
         if raced:  # another crawl wrote to one of these meanwhile: once more, on top of that
@@ -236,9 +239,11 @@ class Store:
         await self._db.feeds.update_one({"_id": feed_url}, update, upsert=True)
 
     @_plainly
-    async def count_duplicates(self, run_id: str) -> int:
-        """How many of the articles that a run fetched repeat another: known only when all of them are stored."""
-        return await self._db.articles.count_documents({"crawl.runId": run_id, "duplicateOf._id": {"$exists": True}})
+    async def count_duplicates(self, run_id: str) -> dict[str, int]:
+        """How many of the articles that a run fetched repeat another, by reason: known only when all are stored."""
+        of_run = {"$match": {"crawl.runId": run_id, "duplicateOf._id": {"$exists": True}}}
+        counted = await self._db.articles.aggregate([of_run, {"$sortByCount": "$duplicateOf.reason"}])
+        return {doc["_id"]: doc["count"] async for doc in counted}
 
     @_plainly
     async def overlapped(self, run: Document) -> bool:
@@ -258,7 +263,7 @@ class Store:
         before = dict(state)
         revisions: dict[tuple[str, int], Document] = {}
         outcomes = [apply(article, state, revisions, now) for article in articles]
-        linked = await link_same_text(self._db, state, before)
+        linked = await link_copies(self._db, state, before, self.linking)
         if revisions:
             await self._db.revisions.bulk_write([revision_of(*key, said) for key, said in revisions.items()])
         if linked:

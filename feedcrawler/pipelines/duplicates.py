@@ -1,4 +1,4 @@
-"""Duplicates: the keys by which the same article, and the same text, is found again.
+"""Duplicates: the keys by which the same article, and the same text or story, is found again.
 
 The links themselves (`duplicateOf`) are made where the article is written, so that two copies that arrive together
 find each other: see `feedcrawler.mongodb.duplicates`.
@@ -7,20 +7,17 @@ find each other: see `feedcrawler.mongodb.duplicates`.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 
-from feedcrawler.items import Article, Content
+from feedcrawler.items import Article, Content, Key
 from feedcrawler.pages import site_of
+from feedcrawler.similarity import sketch, words_of
 from feedcrawler.urls import same_slug
 
-_WORDS = re.compile(r"\w+")
 _MAX_ALIASES = 20
 
 
-def text_hash(body: str) -> str:
-    """SHA-256 of the words of `body`: case, accents' form, punctuation and white space do not count."""
-    words = _WORDS.findall(unicodedata.normalize("NFKC", body).casefold())
+def text_hash(words: list[str]) -> str:
+    """SHA-256 of the words of a text."""
     return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -41,7 +38,9 @@ def identify(article: Article) -> None:
         addresses |= {article.requestedUrl, site.identity(article.requestedUrl)}
     article._id = identity
     article.aliases = sorted(addresses - {identity})[:_MAX_ALIASES]
-    article.content = Content(hash=text_hash(article.articleBody or ""))
+    words = words_of(article.articleBody or "")
+    keys = None if article.liveUpdating else sketch(words)  # a live blog holds other stories, and others every hour
+    article.content = Content(hash=text_hash(words), sketch=[Key(key) for key in keys] if keys else None)
 
 
 class DuplicatesPipeline:
