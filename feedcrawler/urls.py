@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -13,10 +14,12 @@ _TRACKING = re.compile(
     r"s?_?hs(?:enc|mi)|_hs\w+|vero_\w+|spm|smid|smtyp|partner|fb_\w+|ga_\w+|_ga|_gl|yclid|ysclid|__twitter_impression",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # browsers write them as percent signs and digits
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
 
 
+@lru_cache(maxsize=4096)  # a crawl asks ten times for each address
 def normalize_url(url: str) -> str:
     """The identity of a page: its URL without what does not choose the page.
 
@@ -45,7 +48,7 @@ def normalize_url(url: str) -> str:
 def absolute_url(base: str, href: str) -> str | None:
     """The http(s) address that a link on the page `base` leads to; None where it leads to none, or names a user."""
     try:
-        url = urljoin(base, href.strip())
+        url = _CONTROL.sub(lambda match: quote(match[0], errors="replace"), urljoin(base, href.strip()))
         parts = urlsplit(url)
     except ValueError:
         return None

@@ -60,6 +60,11 @@ def test_an_address_by_number_keeps_its_scheme_and_port() -> None:
     assert normalize_url("http://127.0.0.1:8090/story") == "http://127.0.0.1:8090/story/"
 
 
+def test_a_link_holds_no_control_characters() -> None:
+    assert absolute_url("https://example.org/", "/a\x1b\x7f\x85b") == "https://example.org/a%1B%7F%C2%85b"
+    assert absolute_url("https://example.org/", "/\ud800") == "https://example.org/%3F"
+
+
 @pytest.mark.parametrize("bad", ["", "mailto:desk@example.org", "file:///etc/passwd", "https://", "http://[", "x"])
 def test_what_is_no_web_address_is_refused(bad: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - urllib's own messages count as well

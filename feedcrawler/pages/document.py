@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml.etree import LxmlError
+from lxml.etree import HTML, HTMLParser, LxmlError
 from lxml.etree import _Element as Element
-from lxml.html import HTMLParser, document_fromstring
 from web_poet import HttpResponse
 
+from feedcrawler.pages.charset import to_utf8
 from feedcrawler.pages.errors import NotAnArticle
-from feedcrawler.pages.text import short
 from feedcrawler.urls import absolute_url
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -25,7 +24,9 @@ _QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _LARGE = 50_000  # bytes
 _LONG_TAG = 2_000
 _MANY_ATTRIBUTES = 10_000
-_MANY_TAGS = 200_000
+_MANY_TAGS = 50_000  # articles have a few thousand, the longest ones with all their comments some ten thousand
+_MUCH_TEXT = 1_000_000  # characters: a book
+_UNSHOWN = frozenset(["script", "style", "noscript", "template", "svg"])
 _MAX_URL = 4096
 
 
@@ -38,7 +39,7 @@ class Document:
     base_url: str
     """What relative links are relative to."""
     is_cut_off: bool
-    """Whether the page ends in the middle."""
+    """Whether the page ends in the middle, or is nested so deep that the rest of it is not parsed."""
     warnings: tuple[str, ...]
 
     def link(self, href: str | None) -> str | None:
@@ -62,39 +63,22 @@ def parse(response: HttpResponse) -> Document:
     utf8, warning = to_utf8(body, response)
     if not utf8.strip():
         raise NotAnArticle(url, "empty page")
+    parser = HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        root = document_fromstring(utf8, parser=HTMLParser(encoding="utf-8", remove_pis=True), base_url=url)
+        root: Element | None = HTML(utf8, parser=parser, base_url=url)  # lxml.html's elements take twice the time
     except (LxmlError, ValueError) as error:
         raise NotAnArticle(url, "no HTML") from error
+    if root is None or root.tag != "html":
+        raise NotAnArticle(url, "no HTML")
+    if len(utf8) > _MUCH_TEXT and is_book(root):
+        raise NotAnArticle(url, "more text than any article has")
     return Document(
         root=root,
         url=url,
         base_url=_base_url(root, url),
-        is_cut_off=is_cut_off(body),
+        is_cut_off=is_cut_off(utf8) or any(parser.error_log.filter_from_fatals()),
         warnings=(warning,) if warning else (),
     )
-
-
-def to_utf8(body: bytes, response: HttpResponse) -> tuple[bytes, str | None]:
-    """The page as UTF-8, and a warning where its declared charset is wrong.
-
-    Bytes that are multi-byte UTF-8 are UTF-8, whatever header or meta say: other charsets do not look like it
-    by chance. Else web-poet decides as browsers do (BOM, header, meta, guess).
-    """
-    if response._encoding is None and b"\0" not in body:
-        if body.isascii():
-            if b"\x1b" not in body:  # ISO-2022 hides other alphabets in ASCII
-                return body, None
-        elif _is_utf8(body):
-            declared = response.headers.declared_encoding() or response.body.declared_encoding()
-            wrong = declared not in {None, "utf-8"}
-            return body, f"page: charset says {declared}, bytes are UTF-8" if wrong else None
-    try:
-        text, warning = response.text, None
-    except (LookupError, UnicodeError):  # Python has codecs that are no charset: "idna", "base64", "undefined"
-        text = body.decode("cp1252", "replace")
-        warning = f"page: charset {short(response.encoding or '')} unknown"
-    return text.replace("\0", "").encode("utf-8", "replace"), warning
 
 
 def is_overloaded(body: bytes) -> bool:
@@ -110,16 +94,10 @@ def is_overloaded(body: bytes) -> bool:
     return sum(len(_QUOTED.sub(b"", tag).split()) ** 2 for tag in long) > _MANY_ATTRIBUTES**2
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Whether non-ASCII bytes are UTF-8, a few broken ones aside."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = body.decode("utf-8", "replace")
-        broken = text.count("\ufffd")
-        others = sum(1 for char in text if char > "\x7f") - broken
-        return others > 20 * broken
-    return True
+def is_book(root: Element) -> bool:
+    """Whether a page shows more text than any article has."""
+    shown = sum(len(node.text or "") for node in root.iter("*") if node.tag not in _UNSHOWN)
+    return shown + sum(len(node.tail or "") for node in root.iter()) > _MUCH_TEXT
 
 
 def is_cut_off(body: bytes) -> bool:

@@ -27,6 +27,7 @@ _VIDEO = re.compile(
 )
 _VIDEO_PATH = re.compile(r"/plugins/video\.php|/video/|/embed/v\d|/player/", re.IGNORECASE)
 _MAX = 200
+_MAX_CAPTION = 2_000
 
 
 def images(elements: Iterable[Element], document: Document) -> list[Image]:
@@ -65,7 +66,7 @@ def real_image(url: str | None, document: Document) -> str | None:
 
 def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     """(the words, the credit) of a caption that ends with its credit in parentheses."""
-    text = fold(caption or "")
+    text = fold((caption or "")[:_MAX_CAPTION])
     match = _PARENTHESES.search(text)
     if match and _CREDIT.search(match[1]):
         return text[: match.start()].strip() or None, match[1].strip()

@@ -1,59 +1,161 @@
-"""Pages of a news site that are no articles, by what they show: listings, login walls, pages that are not there."""
+"""Pages of a news site that are no articles, by what they show: login walls, pages that are not there, listings.
+
+Each kind has a reason that stays the same, so that it can be counted. A rule here wants two signs, of which one is that
+the page has few words of its own: short news is news, and so is news about cookies or captchas.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.furniture import DROPPED_TAGS
-from feedcrawler.pages.structured_data import StructuredData, types_of
+from feedcrawler.pages import phrases
+from feedcrawler.pages.listings import is_home, is_listing
+from feedcrawler.pages.shown import Shown, words_in
+from feedcrawler.pages.structured_data import types_of
 from feedcrawler.pages.text import text_of
 
-_LISTING_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage", "profilepage"])
-_TEASERS = 4  # `article` elements that make a page a list of articles
-_PARAGRAPHS = 2  # paragraphs outside of them that make it an article nevertheless
-_SENTENCE = 80
+NOT_THERE = "says that there is no such page"
+ERROR = "an error page"
+BOT_CHECK = "a check for bots"
+NEEDS_JAVASCRIPT = "shows nothing without JavaScript"
+CONSENT = "asks for consent first"
+LOGIN = "a login page"
+SENDS_AWAY = "sends to another page"
+VIDEO = "a video without a text"
+HOME = "a home page"
+LISTING = "a listing"
+
 _FEW_WORDS = 100
-_NOT_THERE = re.compile(
-    r"(?:error )?(?:404|410)\b.{0,60}|"
-    r"(?:.{0,30} )?(?:page|story|article) (?:was not|is not|not|could not be|cannot be|can't be) found\b.{0,30}|"
-    r"(?:.{0,30} )?page (?:does not|doesn['’]t) exist.{0,30}|"
-    r"сторінку не знайдено.{0,30}|страница не найдена.{0,30}",
+_FEWER_WORDS = 30
+_NO_WORDS = 5
+_MAX_ELEMENTS = 200
+_REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=", re.IGNORECASE)
+_SCRIPTED = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']|\blocation\.(?:replace|assign)\s*\(")
+_CHALLENGE = re.compile(
+    r"challenge-platform|cf[-_]challenge|g-recaptcha|h-captcha|captcha-delivery|px-captcha|_Incapsula_Resource|"
+    r"turnstile|awswaf|smartcaptcha|ddos-guard",
     re.IGNORECASE,
 )
+_UNSEEN = frozenset(["script", "style", "noscript", "template", "title", "svg"])
 
 
-def says_article(data: StructuredData) -> bool:
-    """Whether a page says of itself that it is an article."""
-    return bool(data.article) or "article" in data.meta.get("og:type", [])
+def other_page(page: Shown) -> str | None:
+    """Why a page is no article; None where it may be one."""
+    return _instead(page) or _many(page)
 
 
-def is_listing(root: Element, data: StructuredData) -> bool:
-    """Whether a page lists other pages: it says so, is one of several, or shows nothing but teasers."""
-    if any(types_of(node) & _LISTING_TYPES for node, depth in data.nodes if depth <= 1):
+def _instead(page: Shown) -> str | None:
+    """Which page it is that a site shows instead of an article."""
+    if page.words >= _FEW_WORDS or (page.data.article and page.words):
+        return None
+    to_the_letter = page.is_signed or page.is_named_article
+    for reason, said in _SAID.items():
+        if phrases.says(page.titles, said, exactly=to_the_letter):
+            return reason
+    if to_the_letter and page.words:
+        return None
+    return next((reason for reason, shows in _SHOWN.items() if shows(page)), None)
+
+
+def _many(page: Shown) -> str | None:
+    """Which page of many stories it is."""
+    if page.is_named_article:
+        return None
+    if is_home(page.url) and not page.is_signed:
+        return HOME
+    if page.body and is_listing(page):
+        return LISTING
+    return None
+
+
+def _is_bot_check(page: Shown) -> bool:
+    return page.words < _FEWER_WORDS and any(_CHALLENGE.search(mark) for mark in _marks(page.root))
+
+
+def _is_login(page: Shown) -> bool:
+    """Whether a page asks for a password, or for an address under a headline that says what for."""
+    fields = {(field.get("type") or "text").lower() for field in _some(page.root, "input")}
+    if "password" in fields:
         return True
-    relations = ((link.get("rel") or "").lower().split() for link in root.iter("link"))
-    if any("next" in relation or "prev" in relation for relation in relations):
-        return True
-    if sum(1 for _ in root.iter("article")) < _TEASERS:
+    return bool(fields & {"email", "text", "tel"}) and phrases.says(page.titles, phrases.LOGIN)
+
+
+def _is_consent(page: Shown) -> bool:
+    if not phrases.says(page.titles, phrases.CONSENT):
         return False
-    return sum(1 for paragraph in root.iter("p") if _stands_alone(paragraph)) < _PARAGRAPHS
+    buttons = (text_of(one)[:50] or one.get("value") or "" for one in _some(page.root, "button", "a", "input"))
+    return phrases.says(buttons, phrases.ACCEPT, exactly=True)
 
 
-def is_login(root: Element, body: str) -> bool:
-    """Whether a page asks for a password and has few words besides."""
-    asks = any((node.get("type") or "").lower() == "password" for node in root.iter("input"))
-    return asks and len(body.split()) < _FEW_WORDS
-
-
-def is_not_there(headline: str, body: str) -> bool:
-    """Whether a page says that there is no such page, whatever its status was."""
-    return _NOT_THERE.fullmatch(headline) is not None and len(body.split()) < _FEW_WORDS
-
-
-def _stands_alone(paragraph: Element) -> bool:
-    """Whether a paragraph is a sentence or more, and in no teaser and no box."""
-    if len(text_of(paragraph)) < _SENTENCE:
+def _sends_away(page: Shown) -> bool:
+    if page.words >= _FEWER_WORDS or _shows_more_than(page.root, _FEWER_WORDS):
         return False
-    return not any(node.tag == "article" or node.tag in DROPPED_TAGS for node in paragraph.iterancestors())
+    for meta in _some(page.root, "meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh" and _REFRESH.match(meta.get("content") or ""):
+            return True
+    return any(_SCRIPTED.search((script.text or "")[:2_000]) for script in _some(page.root, "script"))
+
+
+def _is_video(page: Shown) -> bool:
+    """Whether a page shows a video and hardly a sentence, and says that the video is what it is about."""
+    if page.words >= _FEWER_WORDS:
+        return False
+    kinds = page.data.meta.get("og:type", [])
+    declared = any(kind.lower().startswith("video") for kind in kinds) or any(
+        "videoobject" in types_of(node) for node, _ in page.data.nodes
+    )
+    return declared or (not page.words and next(page.root.iter("video"), None) is not None)
+
+
+def _is_shell(page: Shown) -> bool:
+    """Whether a page has scripts, and nothing to read before they run."""
+    return next(page.root.iter("script"), None) is not None and not _shows_more_than(page.root, _NO_WORDS)
+
+
+_SAID = {
+    NOT_THERE: phrases.NOT_THERE,
+    BOT_CHECK: phrases.BOT_CHECK,
+    ERROR: phrases.ERROR,
+    NEEDS_JAVASCRIPT: phrases.NEEDS_JAVASCRIPT,
+}
+_SHOWN = {
+    BOT_CHECK: _is_bot_check,
+    LOGIN: _is_login,
+    CONSENT: _is_consent,
+    SENDS_AWAY: _sends_away,
+    VIDEO: _is_video,
+    NEEDS_JAVASCRIPT: _is_shell,
+}
+
+
+def _some(root: Element, *tags: str) -> Iterator[Element]:
+    return islice(root.iter(*tags), _MAX_ELEMENTS)
+
+
+def _marks(root: Element) -> Iterator[str]:
+    """By what a challenge is known: addresses, names, and how its scripts begin."""
+    for element in _some(root, "script", "iframe", "div", "form", "input"):
+        for attribute in ("src", "id", "class", "action", "name"):
+            yield (element.get(attribute) or "")[:300]
+        if element.tag == "script":
+            yield (element.text or "")[:2_000]
+
+
+def _shows_more_than(root: Element, words: int) -> bool:
+    """Whether a reader without scripts would see more than so many words."""
+    seen = 0
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if event == "start" and element.tag in _UNSEEN:
+            events.skip_subtree()
+            continue
+        text = element.text if event == "start" else element.tail
+        seen += words_in(text) if text else 0
+        if seen > words:
+            return True
+    return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
+from urllib.parse import urlsplit
 
 import tldextract.tldextract
 from web_poet import default_registry
@@ -12,9 +13,24 @@ from feedcrawler.pages.article import ArticlePage
 from feedcrawler.site import Site
 from feedcrawler.urls import normalize_url
 
-# web-poet's rules ask tldextract for domains, which would fetch the list of public suffixes from the network;
-# the copy that is packed with it will do.
-tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+class _Name(NamedTuple):
+    domain: str
+    suffix: str
+
+
+def _filed_under(url: str, **_options: object) -> _Name:
+    """The last two labels of a host, by which web-poet's rules file their patterns.
+
+    The rules ask tldextract for the registered domain, which fetches the list of public suffixes from the network, or
+    takes as long to build the packed one as to read ten pages. As a key any name will do that a host shares with those
+    below it.
+    """
+    labels = (urlsplit(url).hostname or "").strip(".").split(".")
+    return _Name(*["", *labels][-2:])
+
+
+tldextract.tldextract.TLD_EXTRACTOR = _filed_under  # type: ignore[assignment]
 
 
 @lru_cache(maxsize=1024)

@@ -4,45 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from feedcrawler.pages import NotAnArticle
-from feedcrawler.pages.other_pages import is_not_there
-from tests.pages.making import read
+from feedcrawler.pages import NotAnArticle, other_pages
+from tests.pages.making import URL, read
 
 SENTENCE = "The bridge over the river was opened on Monday by the mayor and two hundred school children."
-TEASERS = "".join(f"<article><h3><a href='/{n}/'>Story {n}</a></h3><p>{SENTENCE}</p></article>" for n in range(6))
+OTHER = "Ferries go once an hour in winter, and once in half an hour in summer, says timetable number"
+SHORT = "Something is not right here."
+TEASERS = "".join(f"<article><h3><a href='/{n}/'>Story {n}</a></h3><p>{OTHER} {n}.</p></article>" for n in range(6))
+CARDS = "".join(f"<li><a href='/{n}/'><h2>Story number {n}</h2></a><p>{OTHER} {n}.</p></li>" for n in range(9))
+LINKS = "".join(f"<p><a href='/{n}/'>What happened on day {n} of the long negotiations</a></p>" for n in range(20))
+PASSWORD = "<form action='/in'><input name=mail><input type=password></form>"
+ADDRESS = "<form action='/in'><input type=email><button>OK</button></form>"
+SCRIPTS = "<script src='/static/app.3f2.js'></script>"
 
 
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        (f"<h1>News</h1>{TEASERS}", "a listing"),
-        (f"<link rel=next href='/page/2/'><h1>News</h1><p>{SENTENCE}</p>", "a listing"),
-        (
-            f'<script type="application/ld+json">{{"@type": "CollectionPage"}}</script><h1>News</h1><p>{SENTENCE}</p>',
-            "a listing",
-        ),
-        (f"<h1>Sign in</h1><p>{SENTENCE}</p><form><input type=password></form>", "a login page"),
-        (f"<h1>Page not found</h1><p>{SENTENCE}</p>", "says that there is no such page"),
-    ],
-)
-def test_other_pages_say_what_they_are(source: str, reason: str) -> None:
+def ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+COLLECTION = ld('{"@type": "CollectionPage"}')
+PROFILE = ld('{"@graph": [{"@type": "ProfilePage"}]}')
+COLLECTION_IN_GRAPH = ld('{"@graph": [{"@type": "CollectionPage"}]}')
+VIDEO_OBJECT = ld('{"@type": "VideoObject"}')
+
+
+def why_not(source: str, url: str = URL) -> str:
     with pytest.raises(NotAnArticle) as raised:
-        read(f"<html><body>{source}</body></html>")
-    assert raised.value.reason == reason
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        f"<meta property=og:type content=article><h1>News</h1><p>{SENTENCE * 3}</p>{TEASERS}",
-        f"<main><h1>Bridge opens</h1><div>by <a href='/author/o/'>Olha</a></div><div><p>{SENTENCE * 3}</p></div></main>{TEASERS}",
-        f"<link rel=prev href='/a/'><h1>Bridge opens</h1><time datetime='2025-06-05'></time><div><p>{SENTENCE * 3}</p></div>",
-        f"<h1>Bridge opens</h1><div><p>{SENTENCE}</p><p>{SENTENCE}</p><p>{SENTENCE}</p></div>{TEASERS}",
-        f"<h1>Bridge opens</h1><div><p>{SENTENCE * 9}</p></div><form><input type=password></form>",
-    ],
-)
-def test_articles_that_have_teasers_or_a_login_box_are_articles(source: str) -> None:
-    assert (read(f"<html><body>{source}</body></html>").articleBody or "").startswith(SENTENCE)
+        read(source if source.startswith("<html") else f"<html><body>{source}</body></html>", url)
+    return raised.value.reason
 
 
 @pytest.mark.parametrize(
@@ -53,19 +42,129 @@ def test_articles_that_have_teasers_or_a_login_box_are_articles(source: str) -> 
         "Error 404",
         "Oops! Page not found",
         "This page doesn’t exist",
+        "Sorry, we couldn't find that page",
+        "Seite nicht gefunden",
+        "Page introuvable",
+        "Página no encontrada",
+        "Página não encontrada",
+        "Pagina non trovata",
+        "Strona nie istnieje",
         "Сторінку не знайдено",
+        "Страница не найдена",
+        "Sayfa bulunamadı",
+        "الصفحة غير موجودة",
+        "ページが見つかりません",
+        "页面不存在",
+        "페이지를 찾을 수 없습니다",
     ],
 )
-def test_headlines_of_pages_that_are_not_there(headline: str) -> None:
-    assert is_not_there(headline, "Sorry.")
+def test_a_page_that_is_not_there_says_so_in_its_own_language(headline: str) -> None:
+    assert why_not(f"<h1>{headline}</h1><p>{SENTENCE}</p>") == other_pages.NOT_THERE
+    assert why_not(f"<title>{headline} | The Daily</title><h1>Oh!</h1><p>{SHORT}</p>") == other_pages.NOT_THERE
 
 
 @pytest.mark.parametrize(
-    "headline",
+    ("source", "reason"),
     [
-        "404 drones shot down over three regions in a week of heavy fighting, the Air Force says",
-        "Missing page of the treaty found in Lviv",
+        ("<h1>500 Internal Server Error</h1><hr>nginx", other_pages.ERROR),
+        ("<title>Access Denied</title><h1>Access Denied</h1><p>Reference #18.2d351ab8</p>", other_pages.ERROR),
+        (f"<h1>Доступ запрещён</h1><p>{SHORT}</p>", other_pages.ERROR),
+        (f"<h1>Site under maintenance</h1><p>{SHORT}</p>", other_pages.ERROR),
+        (f"<title>Just a moment...</title><h1>news.example</h1><p>{SHORT}</p>", other_pages.BOT_CHECK),
+        (f"<title>Daily - Are you a robot?</title><p>{SHORT}</p>", other_pages.BOT_CHECK),
+        (f"<h1>Подтвердите, что вы не робот</h1><p>{SHORT}</p>", other_pages.BOT_CHECK),
+        (f"<h1>请完成安全验证</h1><p>{SHORT}</p>", other_pages.BOT_CHECK),
+        (
+            f"<h1>news.example</h1><p>{SHORT}</p><script src='//hcaptcha.example/h-captcha.js'></script>",
+            "a check for bots",
+        ),
+        ("<title>News</title><div class='g-recaptcha'></div><script></script>", other_pages.BOT_CHECK),
+        (f"<h1>Please enable JavaScript</h1><p>{SHORT}</p>", other_pages.NEEDS_JAVASCRIPT),
+        (
+            f"<title>News</title><noscript>Turn it on.</noscript><div id=root></div>{SCRIPTS}",
+            "shows nothing without JavaScript",
+        ),
+        (f"<title>Новини</title><app-root></app-root>{SCRIPTS}", other_pages.NEEDS_JAVASCRIPT),
+        (f"<h1>Before you continue</h1><p>{SENTENCE}</p><button>Accept all</button>", other_pages.CONSENT),
+        (f"<h1>Ihre Privatsphäre</h1><p>{SENTENCE}</p><a href='/ok'>Alle akzeptieren</a>", other_pages.CONSENT),
+        (f"<h1>Ваша приватність</h1><p>{SENTENCE}</p><input type=submit value='Погоджуюсь'>", other_pages.CONSENT),
+        (f"<h1>Sign in</h1><p>{SENTENCE}</p>{PASSWORD}", other_pages.LOGIN),
+        (f"<h1>Welcome back</h1><p>{SENTENCE}</p>{ADDRESS}", other_pages.LOGIN),
+        (f"<h1>Créez votre compte</h1><p>{SENTENCE}</p>{ADDRESS}", other_pages.LOGIN),
+        (f"<h1>Увійти</h1>{PASSWORD}", other_pages.LOGIN),
+        ("<html><head><meta http-equiv=Refresh content='0; URL=/new/'></head><body><p>Moved.", other_pages.SENDS_AWAY),
+        ("<script>window.location.replace('/new/')</script><a href='/new/'>Here</a>", other_pages.SENDS_AWAY),
+        ("<title>Bridge opens</title><script>location.href = '/new/';</script>", other_pages.SENDS_AWAY),
+        ("<meta property=og:type content=video.other><h1>Bridge opens</h1><div id=player></div>", other_pages.VIDEO),
+        (f"{VIDEO_OBJECT}<h1>Bridge opens</h1><p>{SHORT}</p>", other_pages.VIDEO),
+        ("<h1>Bridge opens</h1><video src='/a.mp4'></video>", other_pages.VIDEO),
     ],
 )
-def test_headlines_of_articles(headline: str) -> None:
-    assert not is_not_there(headline, f"{SENTENCE} " * 10)
+def test_what_a_site_shows_instead_of_an_article_says_what_it_is(source: str, reason: str) -> None:
+    assert why_not(source) == reason
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<h1>News</h1>{TEASERS}",
+        f"<h1>Політика</h1><ul>{CARDS}</ul>",
+        f"<h1>Archive</h1><div>{LINKS}</div>",
+        f"<link rel=next href='/page/2/'><h1>News</h1><p>{SENTENCE}</p>",
+        f"{COLLECTION}<h1>News</h1><p>{SENTENCE}</p>",
+        f"{PROFILE}<h1>Olha K.</h1><p>{SENTENCE}</p>{TEASERS}",
+        f"<meta property=og:type content=article>{COLLECTION_IN_GRAPH}<h1>News</h1>{TEASERS}",
+    ],
+)
+def test_a_listing_is_no_article(source: str) -> None:
+    assert why_not(source) == other_pages.LISTING
+
+
+@pytest.mark.parametrize("path", ["tag/bridges/", "uk/author/olha/", "category/news/page/3/", "search?q=bridge"])
+def test_a_listing_by_its_address_is_one_even_with_few_stories(path: str) -> None:
+    assert why_not(f"<h1>Bridges</h1><p>{SENTENCE}</p>", f"https://news.example/{path}") == other_pages.LISTING
+
+
+@pytest.mark.parametrize("path", ["", "/", "/uk/", "/index.html"])
+def test_the_first_page_of_a_site_is_no_article(path: str) -> None:
+    assert why_not(f"<h1>The Daily</h1><p>{SENTENCE * 5}</p>", f"https://news.example{path}") == other_pages.HOME
+
+
+NEWS = f"<p>{SENTENCE}</p><p>{SENTENCE}</p>"
+SAYS_SO = ld('{"@type": "NewsArticle", "headline": "404"}')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<h1>Bridge opens</h1>{NEWS}",
+        f"<meta property=og:type content=article><h1>News</h1><p>{SENTENCE * 3}</p>{TEASERS}",
+        f"<main><h1>Bridge opens</h1><div>by <a href='/author/o/'>Olha</a></div><div><p>{SENTENCE * 3}</p></div></main>{TEASERS}",
+        f"<link rel=prev href='/a/'><h1>Bridge opens</h1><time datetime='2025-06-05'></time><div><p>{SENTENCE * 3}</p></div>",
+        f"<article><h1>Bridge opens</h1><div><p>{SENTENCE}</p><p>{SENTENCE}</p><p>{SENTENCE}</p></div></article>{TEASERS}",
+        f"<h1>Bridge opens</h1><div><p>{SENTENCE * 9}</p></div>{PASSWORD}",
+        f"<h1>404 drones shot down in a week</h1>{NEWS}",
+        f"<h1>Missing page of the treaty found in Lviv</h1>{NEWS}",
+        f"<h1>Unauthorized sale of arms stopped</h1>{NEWS}",
+        f"<h1>Login data of a thousand readers stolen</h1>{NEWS}{ADDRESS}",
+        f"<h1>Cookie consent is to be abolished, Brussels says</h1>{NEWS}<button>Accept all</button>",
+        f"{SAYS_SO}<h1>404</h1><p>{SENTENCE}</p>{PASSWORD}<div class='g-recaptcha'></div>",
+        f"{VIDEO_OBJECT}<h1>Bridge opens</h1>{NEWS}",
+        f"<h1>Bridge opens</h1><noscript><meta http-equiv=refresh content='0; url=/nojs'></noscript>{NEWS}",
+        f"<meta http-equiv=refresh content='300; url=/a/'><h1>Bridge opens</h1><p>{SENTENCE}</p>",
+    ],
+)
+def test_articles_that_look_like_something_else_are_articles(source: str) -> None:
+    assert (read(f"<html><body>{source}</body></html>").articleBody or "").startswith(SENTENCE)
+
+
+def test_a_teaser_before_a_paywall_is_an_article_that_costs_money() -> None:
+    paid = ld('{"@type": "NewsArticle", "headline": "Bridge opens", "isAccessibleForFree": false}')
+    article = read(f"<html><body>{paid}<h1>Bridge opens</h1><div><p>{SENTENCE}</p></div>{PASSWORD}</body></html>")
+    assert article.isAccessibleForFree is False
+    assert article.articleBody == SENTENCE
+
+
+def test_an_article_of_a_few_hundred_letters_without_spaces_is_no_short_page() -> None:
+    text = "市长和两百名学生于星期一为河上的新桥揭幕" * 12 + "。"
+    assert read(f"<html><body><h1>访问被拒绝</h1><p>{text}</p></body></html>").articleBody == text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import tldextract.tldextract
-from web_poet import default_registry
+from web_poet import ApplyRule, RulesRegistry, default_registry
 
 from feedcrawler.pages import ArticlePage, page_class_for, site_of
 from feedcrawler.pages.kyiv_independent import KyivIndependentPage
@@ -51,5 +51,13 @@ def test_an_unknown_site_is_named_after_its_host() -> None:
     assert (site.name, site.domain, site.timezone, site.publisher) == ("news.example", "news.example", "UTC", None)
 
 
-def test_looking_up_a_page_object_asks_no_network() -> None:
-    assert tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls == ()
+def test_looking_up_a_page_object_reads_no_list_of_public_suffixes() -> None:
+    class Elsewhere(ArticlePage):
+        """A page object of a site below a public suffix of two labels."""
+
+    registry = RulesRegistry()
+    registry.add_rule(ApplyRule("news.example.co.uk", use=Elsewhere, instead_of=ArticlePage))
+    assert registry.overrides_for("https://www.news.example.co.uk/a/") == {ArticlePage: Elsewhere}
+    assert not registry.overrides_for("https://example.co.uk/a/")
+    assert not registry.overrides_for("https://127.0.0.1/a/")
+    assert not hasattr(tldextract.tldextract.TLD_EXTRACTOR, "suffix_list_urls")
