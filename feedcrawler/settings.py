@@ -6,6 +6,8 @@ are also taken from the environment.
 
 import os
 
+from scrapy.settings import default_settings
+
 from feedcrawler import __version__
 
 BOT_NAME = "feedcrawler"
@@ -16,6 +18,9 @@ ADDONS = {
     "scrapy_poet.Addon": 300,
     "feedcrawler.recording.ReplayAddon": 500,
 }
+
+# Items of one page that are handled at once: ours have one, and Scrapy starts so many tasks for each page.
+CONCURRENT_ITEMS = 4
 
 # --- Manners: who we are, what we may fetch, how fast -------------------------------------------------------------
 USER_AGENT = f"feedcrawler/{__version__} (+https://pypi.org/project/feedcrawler/)"
@@ -32,8 +37,6 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 
 # --- Discovery ----------------------------------------------------------------------------------------------------
 # How many pages of one listing are followed, at most.
@@ -92,11 +95,16 @@ FEEDCRAWLER_BATCH_SECONDS = 0.25
 FEEDCRAWLER_MONGODB_TIMEOUT = 20.0
 
 # --- What a person sees -------------------------------------------------------------------------------------------
+# Scrapy's, but for its doors into a running crawl: they are not even loaded.
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if not path.endswith((".TelnetConsole", ".RemoteControl", ".LogStats"))
+}
 EXTENSIONS = {
     "feedcrawler.recording.ArchiveExtension": 100,
     "feedcrawler.extensions.run.RunExtension": 200,
     "feedcrawler.extensions.progress.ProgressExtension": 300,
-    "scrapy.extensions.logstats.LogStats": None,
 }
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib import import_module
 from typing import Any
 
-from rich.console import Console
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
@@ -45,7 +46,7 @@ class Command(ScrapyCrawl):
         try:
             self._run(args, opts)
         except FeedcrawlerError as error:
-            Console(stderr=True, soft_wrap=True).print(f"feedcrawler: {error}", markup=False, highlight=False)
+            sys.stderr.write(f"feedcrawler: {error}\n")
             self.exitcode = error.exit_code
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -54,6 +55,9 @@ class Command(ScrapyCrawl):
         check_settings(self.settings)
         name = self._spider_name(args)
         prepare_database(self.settings)
+        if not self.settings.getlist("FEEDCRAWLER_REPLAY"):
+            # Loading it reads the source of all that is on the stack, to say what is deprecated: little, here.
+            import_module("scrapy.core.downloader.handlers.http11")
         crawler = self._create_crawler(name)
         crawling: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -65,12 +69,13 @@ class Command(ScrapyCrawl):
         stats = crawler.stats.get_stats()
         verdict = judge(stats, stats.get("finish_reason", "never started"))
         self.exitcode = verdict.exit_code
-        console = Console(soft_wrap=True)
-        if console.is_terminal:
-            where = f"{mask_uri(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
-            summary.show(console, name, stats, verdict, where=where)
-        else:
-            console.print(summary.one_line(name, stats, verdict), markup=False, highlight=False)
+        if not sys.stdout.isatty():
+            sys.stdout.write(f"{summary.one_line(name, stats, verdict)}\n")
+            return
+        from rich.console import Console
+
+        where = f"{mask_uri(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
+        summary.show(Console(soft_wrap=True), name, stats, verdict, where=where)
 
     def _spider_name(self, args: list[str]) -> str:
         assert self.settings is not None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+import sys
+from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _INTERVAL = 0.25
 
@@ -28,10 +31,11 @@ class ProgressExtension:
         Raises:
             NotConfigured: there is no terminal.
         """
-        console = Console(stderr=True)
-        if not console.is_terminal:
+        if not sys.stderr.isatty():
             raise NotConfigured
-        extension = cls(crawler, console)
+        from rich.console import Console
+
+        extension = cls(crawler, Console(stderr=True))
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
         return extension

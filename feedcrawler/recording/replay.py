@@ -91,6 +91,8 @@ class ReplayAddon:
             "DOWNLOAD_DELAY": 0,
             "DOWNLOAD_SLOTS": {},
             "FEEDCRAWLER_RETRY_BACKOFF": 0,
+            # An error of a handler that is not there is not retried either: to name it would load the handler.
+            "RETRY_EXCEPTIONS": [one for one in settings.getlist("RETRY_EXCEPTIONS") if ".handlers." not in str(one)],
         }.items():
             settings.set(name, value, "spider")
 
