@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.boxes import find_boxes
-from feedcrawler.pages.furniture import stays_on_site
+from feedcrawler.pages.furniture import BESIDE_TAGS, stays_on_site
 from feedcrawler.pages.weights import Block, Weights, weigh
 
 _ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
@@ -50,10 +51,27 @@ def find_container(root: Element, headline: Element | None) -> Place:
     if not weights.body.text:
         return Place(None, frozenset(boxes))
     container = _named(weights, _heaviest(weights, scope))
-    around = {block.element for block in container.up()}
     lists, others = _link_lists(weights, container)
-    beside = {block.element for block in weights.blocks if block.is_beside and block.is_out}
-    return Place(container.element, frozenset((boxes | others) - around), frozenset(beside - around), frozenset(lists))
+    around = {block.element for block in container.up()}
+    return Place(
+        container.element,
+        frozenset((boxes | others) - around),
+        frozenset(_beside(weights, container)),
+        frozenset(lists),
+    )
+
+
+def _beside(weights: Weights, container: Block) -> Iterator[Element]:
+    """The elements in the container that are beside the article."""
+    untrue = {container.element}
+    for block in _in(weights, container)[1:]:
+        if not block.raw:
+            block.read_name()
+        if weights.is_truly_beside(block):
+            yield block.element
+        elif block.is_beside:
+            untrue.add(block.element)
+    yield from (element for element in container.element.iter(*BESIDE_TAGS) if element not in untrue)
 
 
 def _scope(weights: Weights, headline: Element | None) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
@@ -21,6 +21,7 @@ _NEVER = frozenset(
     ]
 )  # fmt: skip
 _INLINE = frozenset(["a", "span", "b", "i", "em", "strong", "br", "u", "font", "sup", "sub", "small", "time", "code"])
+_MENUS = frozenset(["nav", "menu", "footer"])
 _PARAGRAPHS = frozenset(["p", "blockquote", "pre"])
 _LISTED = HEADING_TAGS | {"li", "td", "th", "dt", "dd"}
 _SHORT, _SENTENCE, _LOOSE = 20, 25, 60  # characters
@@ -28,7 +29,7 @@ _MAX_NOISE = 80
 _CHROME = 5
 _COMMENTS = "comments"
 # The share of the page's text that elements may hold and still be what their tag, or the name they share, says.
-_MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.6, 0.4
+_MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.75, 0.4
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +65,14 @@ class Block:
             self.linked += chars
             self.links += 1
 
+    def read_name(self) -> None:
+        """Look at what the element's name and tag say."""
+        element = self.element
+        if element.tag in BOX_TAGS:
+            name = name_of(element)
+            self.is_body = name.is_body or element.get("itemprop") == "articleBody"
+            self.is_beside = element.tag in BESIDE_TAGS or (not self.is_body and name.furniture is not None)
+
     def measure(self) -> None:
         """Work out the running text from what stands in it itself."""
         plain, tag = self.chars - self.linked, self.element.tag
@@ -93,6 +102,8 @@ class Weights:
     """The blocks of a page in document order, each after the one that it stands in."""
 
     blocks: list[Block]
+    untrue: set[str] = field(default_factory=set)
+    """Names of what is beside the article that are not true."""
 
     @property
     def body(self) -> Block:
@@ -112,13 +123,13 @@ class Weights:
         """Sum up what may be the article.
 
         Args:
-            boxes: elements that are not the article, whatever they hold; what is beside it by name or tag is not either.
+            boxes: elements that are not the article, whatever they hold, like those beside it by name or tag.
             start: the block before which there is no article.
         """
-        untrue = self._untrue()
+        self.untrue = self._untrue()
         for at, block in enumerate(self.blocks):
             is_in_out = block.parent is not None and block.parent.is_out
-            block.is_out = is_in_out or block.element in boxes or (block.is_beside and _name(block) not in untrue)
+            block.is_out = is_in_out or block.element in boxes or self.is_truly_beside(block)
             if at >= start and not block.is_out:
                 block.text = block.own_text
                 block.value = block.own_text - block.own_noise
@@ -126,6 +137,10 @@ class Weights:
             if block.parent is not None:
                 block.parent.text += block.text
                 block.parent.value += block.value
+
+    def is_truly_beside(self, block: Block) -> bool:
+        """Whether a block is beside the article as its name or tag says."""
+        return block.is_beside and _name(block) not in self.untrue
 
     def _untrue(self) -> set[str]:
         """The names of what is beside the article that are not true: blocks of that name hold much of the text."""
@@ -148,6 +163,9 @@ def weigh(root: Element) -> Weights:
         block.raw += block.own_text
         if block.parent is not None:
             block.parent.raw += block.raw
+    for block in weights.blocks:
+        if block.raw:
+            block.read_name()
     return weights
 
 
@@ -166,7 +184,7 @@ def _walk(weights: Weights) -> None:
                 walker.skip_subtree()
                 continue
             elif tag in BLOCK_TAGS and element is not block.element:
-                block = _block(element, block)
+                block = Block(element, block)
                 weights.blocks.append(block)
             text = element.text
         else:
@@ -178,20 +196,10 @@ def _walk(weights: Weights) -> None:
 
 
 def _is_never(element: Element) -> bool:
-    if element.tag in _NEVER:
+    if element.tag in _NEVER or (element.tag in _MENUS and next(element.iter("main", "article", "h1"), None) is None):
         return True
     names = element.keys()
     return bool(names) and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES))
-
-
-def _block(element: Element, around: Block) -> Block:
-    tag = element.tag
-    block = Block(element, around)
-    if tag in BOX_TAGS:
-        name = name_of(element)
-        block.is_body = name.is_body or element.get("itemprop") == "articleBody"
-        block.is_beside = tag in BESIDE_TAGS or (not block.is_body and name.furniture is not None)
-    return block
 
 
 def _name(block: Block) -> str:
