@@ -33,6 +33,7 @@ _KINDS: dict[str, Kind] = {
     "pre": "listing",
     **dict.fromkeys(HEADING_TAGS, "heading"),
 }
+_IN_LINE = frozenset(["b", "i", "em", "strong", "br", "u", "sup", "sub", "small", "time", "code", "q", "cite", "abbr"])
 _MAY_BE_PICTURES = BOX_TAGS | {"p"}
 _BREAK = "\x0b"  # stands for <br>; in the page's own text it would be white space
 _CELL = " | "
@@ -140,7 +141,7 @@ class _Walker:
         return self.found
 
     def leave_out(self, element: Element) -> Furniture | None:
-        if element is self.container:
+        if element.tag in _IN_LINE or element is self.container:
             return None
         if element in self.without:
             return "drop"

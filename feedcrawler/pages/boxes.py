@@ -22,6 +22,7 @@ _FIRST_WORDS = frozenset(
 _MARKER_TAGS = ("a", "button", "span", "img")
 _MAX_MARKERS = 1_000
 _MAX_MARKER = 80  # characters
+_MAX_SPACED = 200  # white space included
 _MAX_IN_MARKER = 10  # elements, itself included
 _PARAGRAPHS_OF_TEXT = 2  # an element with more paragraphs as children than this is text, not a box
 _RUN = 4  # paragraphs side by side that are text
@@ -70,10 +71,11 @@ def _around_text(weights: Weights) -> Iterator[Block]:
 
 def _is_marker(element: Element) -> bool:
     text = element.get("alt") if element.tag == "img" else _own_text(element)
-    if not text or len(text) > _MAX_MARKER:
+    words = text.split(None, 1) if text and len(text) <= _MAX_SPACED else ()
+    if not words or words[0].lower() not in _FIRST_WORDS:
         return False
-    words = fold(text).lower()
-    return words.partition(" ")[0] in _FIRST_WORDS and _MARKERS.fullmatch(words) is not None
+    folded = fold(text or "")
+    return len(folded) <= _MAX_MARKER and _MARKERS.fullmatch(folded) is not None
 
 
 def _paragraphs_in(element: Element) -> tuple[int, int]:

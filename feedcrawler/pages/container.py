@@ -119,16 +119,19 @@ def _link_lists(weights: Weights, container: Block) -> tuple[set[Element], set[E
     chars, linked, links = ({block: getattr(block, name) for block in _in(weights, container)} for name in _COUNTS)
     stories: set[Element] = set()
     others: set[Element] = set()
+    inside: set[Block | None] = set()  # what is in a list is not looked at again
     for block in reversed(chars):
-        parent, element = block.parent, block.element
-        if block is container:
-            continue
-        if parent in chars:
+        if block is not container and block.parent is not None:
             for count in (chars, linked, links):
-                count[parent] += count[block]
-        is_list = linked[block] > _LINK_LIST * chars[block] and block.text < _FEW
-        if is_list and element.tag not in _NO_BOX and _leads_around_site(element):
-            (stories if linked[block] >= _TITLE * links[block] else others).add(element)
+                count[block.parent] += count[block]
+    for block in chars:
+        if block is container or block.element.tag in _NO_BOX or block.parent in inside:
+            if block.parent in inside:
+                inside.add(block)
+            continue
+        if linked[block] > _LINK_LIST * chars[block] and block.text < _FEW and _leads_around_site(block.element):
+            (stories if linked[block] >= _TITLE * links[block] else others).add(block.element)
+            inside.add(block)
     return stories, others
 
 

@@ -51,6 +51,7 @@ _MAX_APPEAL = 600
 _MAX_APPEAL_LINKS = 5
 _MAX_TEASER = 600
 _MAX_POINTERS = 10
+_MAX_SCHEME = 12  # characters
 _MIN_POINTER = 15  # characters
 _AROUND_POINTER = 4
 
@@ -152,9 +153,11 @@ def _is_own_appeal(link: Element) -> bool:
 
 def stays_on_site(link: Element) -> bool:
     """Whether a link leads to the page's own host or one below it."""
+    href = link.get("href") or ""
+    if not href.startswith(("http:", "https:", "//")) and ":" not in href[:_MAX_SCHEME]:
+        return True
     try:
-        host = domain_of(link.get("href") or "")
-        page = domain_of(link.getroottree().docinfo.URL or "")
+        host, page = domain_of(href), domain_of(link.getroottree().docinfo.URL or "")
     except ValueError:
         return False
     return not host or host == page or host.endswith(f".{page or host}")

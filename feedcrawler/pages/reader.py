@@ -23,6 +23,7 @@ _SENTENCE = 60
 _SHORT = 40
 _MAX_TAGS = 50
 _STANDFIRST = 50  # characters of a heading before the text that are its standfirst
+_HEADER_LINE = 250  # characters
 _HEADER = 6  # blocks among which an article's header ends
 
 
@@ -116,7 +117,7 @@ def _header_length(blocks: list[Block]) -> int:
     """How many blocks end with the last byline or date before the text: one paragraph, a standfirst, may precede."""
     length = texts = 0
     for at, block in enumerate(blocks[:_HEADER]):
-        if block.kind in {"loose", "paragraph"} and is_header_line(block.text):
+        if block.kind in {"loose", "paragraph"} and len(block.text) <= _HEADER_LINE and is_header_line(block.text):
             length = at + 1
         elif _is_text(block):
             texts += 1
