@@ -13,6 +13,7 @@ _MIN_SAID = 200
 _MOST = 0.7  # of the said text that the page must show for its other blocks to be doubted
 _LIKE = 0.6  # of the shown text that must be said for the same
 _MORE = 3  # times the shown text: the page shows the beginning only
+_MAX_WORK = 200_000_000  # letters looked through
 _PROSE = frozenset({"paragraph", "loose", "quote", "item"})
 
 
@@ -38,7 +39,7 @@ def compare(blocks: list[Block], said: str | None) -> Agreement:
         said: the `articleBody` of its structured data.
     """
     whole = key(said) if said else ""
-    if len(whole) < _MIN_SAID or not blocks:
+    if len(whole) < _MIN_SAID or not blocks or len(whole) * len(blocks) > _MAX_WORK:
         return Agreement(blocks)
     keys = [key(block.text) for block in blocks]
     found = [_is_in(one, whole) for one in keys]
@@ -54,7 +55,7 @@ def compare(blocks: list[Block], said: str | None) -> Agreement:
 
 def _kept(blocks: list[Block], keys: Sequence[str], found: Sequence[bool], whole: str) -> list[Block]:
     """The blocks that are said, and headings and rows among them; what follows a text that breaks off is kept too."""
-    last = max(at for at, is_said in enumerate(found) if is_said)
+    last = max(at for at, is_said in enumerate(found) if is_said and keys[at])
     is_broken_off = not keys[last].endswith(whole[-_SAMPLE // 2 :])
     kept = [
         is_said or block.kind not in _PROSE or (is_broken_off and at > last)

@@ -138,7 +138,9 @@ class ArticlePage(BasePage):
         if self.body.is_text and not self.body.is_part:
             yield shown
         said = self.structured_data.body_text or ""
-        yield Candidate("\n\n".join(said.split("\n", _MAX_LINES)[:_MAX_LINES]), self.structured_data.source, "articleBody")
+        yield Candidate(
+            "\n\n".join(said.split("\n", _MAX_LINES)[:_MAX_LINES]), self.structured_data.source, "articleBody"
+        )
         if self.body.is_text:
             yield shown
         else:

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.boxes import find_boxes
-from feedcrawler.pages.furniture import BESIDE_TAGS, stays_on_site
+from feedcrawler.pages.furniture import BESIDE_TAGS, HEADING_TAGS, stays_on_site
 from feedcrawler.pages.weights import Block, Weights, weigh
 
 _ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
@@ -19,6 +19,8 @@ _LINK_LIST = 0.6
 _FEW = 200
 _TITLE = 20  # characters of the usual link to a story
 _MAX_LINKS = 20
+_MAX_TEASER = 400  # characters of a card
+_MAX_TEASERS = 0.3  # the share of the text that all cards may hold
 _NO_BOX = frozenset(["p", "blockquote", "pre", "li", "td", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -52,6 +54,7 @@ def find_container(root: Element, headline: Element | None) -> Place:
         return Place(None, frozenset(boxes))
     container = _named(weights, _heaviest(weights, scope))
     lists, others = _link_lists(weights, container)
+    lists |= _teasers(weights, container)
     around = {block.element for block in container.up()}
     return Place(
         container.element,
@@ -136,6 +139,29 @@ def _link_lists(weights: Weights, container: Block) -> tuple[set[Element], set[E
 
 
 _COUNTS = ("chars", "linked", "links")
+
+
+def _teasers(weights: Weights, container: Block) -> set[Element]:
+    """Cards of other stories, several side by side: each a heading that is a link, and few words under it."""
+    inside = _in(weights, container)
+    chars = {block: block.chars for block in inside}
+    headings = {block: int(block.element.tag in HEADING_TAGS) for block in inside}
+    for block in reversed(inside[1:]):
+        if block.parent is not None:
+            chars[block.parent] += chars[block]
+            headings[block.parent] += headings[block]
+    cards: dict[Block | None, list[Element]] = {}
+    for heading in inside:
+        if heading.element.tag not in HEADING_TAGS or 2 * heading.linked < heading.chars or not heading.linked:
+            continue
+        card = heading
+        while card.parent in chars and headings[card.parent] == 1 and chars[card.parent] <= _MAX_TEASER:
+            card = card.parent
+        if card is not heading and card is not container:
+            cards.setdefault(card.parent, []).append(card.element)
+    teasers = [card for found in cards.values() if len(found) > 1 for card in found if _leads_around_site(card)]
+    held = sum(weights.text_of(card) for card in teasers)
+    return set(teasers) if held <= _MAX_TEASERS * container.text else set()
 
 
 def _leads_around_site(element: Element) -> bool:

@@ -160,7 +160,12 @@ def stays_on_site(link: Element) -> bool:
         host, page = domain_of(href), domain_of(link.getroottree().docinfo.URL or "")
     except ValueError:
         return False
-    return not host or host == page or host.endswith(f".{page or host}")
+    return not host or host == page or host.endswith(f".{page or host}") or _brand(host) == _brand(page)
+
+
+def _brand(host: str) -> str:
+    """What sister hosts share, such as a .com and a .co.uk: the longest label but the last."""
+    return max(host.split(".")[:-1], key=len, default=host)
 
 
 def _stands_alone(link: Element) -> bool:

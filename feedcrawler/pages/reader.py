@@ -78,7 +78,9 @@ def read_fully(root: Element, headline: Element | None) -> str:
     from trafilatura import extract
 
     try:
-        text = extract(document_fromstring(tostring(root)), fast=True, include_comments=False, include_tables=True) or ""
+        text = (
+            extract(document_fromstring(tostring(root)), fast=True, include_comments=False, include_tables=True) or ""
+        )
     except Exception:  # it has its own troubles with broken trees
         return ""
     lines = [line for part in text.split("\n") if (line := fold(part.lstrip("- ")))]
@@ -103,60 +105,70 @@ def _read(place: Place, headline: Element | None, end: Element | None, source: s
         beside=None if place.beside is None else place.beside - around,
     )
     start = container
-    header = _header_length(found.blocks) if inside or source == "structure" else 0
+    links = _Links()
+    header = _header_length(found.blocks, links) if inside or source == "structure" else 0
     if inside or header:
-        found.blocks = _from_text(found.blocks, header) or _from_text(found.blocks, 0)
+        found.blocks = _from_text(found.blocks, header, links) or _from_text(found.blocks, 0, links)
         start = _first(container, found.blocks)
     if source == "structure":
-        found.blocks = list(_without_lists(found.blocks))
+        found.blocks = list(_without_lists(found.blocks, links))
     cards = [*found.cards, *read_also, *_cards_after(container)]
     return Reading(found, source, path_of(container), container, start, cards=cards)
 
 
-def _header_length(blocks: list[Block]) -> int:
+def _header_length(blocks: list[Block], links: _Links) -> int:
     """How many blocks end with the last byline or date before the text: one paragraph, a standfirst, may precede."""
     length = texts = 0
     for at, block in enumerate(blocks[:_HEADER]):
         if block.kind in {"loose", "paragraph"} and len(block.text) <= _HEADER_LINE and is_header_line(block.text):
             length = at + 1
-        elif _is_text(block):
+        elif _is_text(block, links):
             texts += 1
             if texts > 1:
                 break
     return length
 
 
-def _from_text(blocks: list[Block], start: int) -> list[Block]:
+def _from_text(blocks: list[Block], start: int, links: _Links) -> list[Block]:
     """The blocks from the first one that is text: labels may stand before it."""
-    return next((blocks[at:] for at in range(start, len(blocks)) if _is_text(blocks[at])), [])
+    return next((blocks[at:] for at in range(start, len(blocks)) if _is_text(blocks[at], links)), [])
 
 
-def _is_text(block: Block) -> bool:
+def _is_text(block: Block, links: _Links) -> bool:
     if block.kind == "heading":
         return len(block.text) < _STANDFIRST
-    if len(block.text) < _SENTENCE and (block.kind == "loose" or _is_link(block)):
+    if len(block.text) < _SENTENCE and (block.kind == "loose" or links.fill(block)):
         return False
     return not is_header_line(block.text)
 
 
-def _without_lists(blocks: list[Block]) -> Iterator[Block]:
+def _without_lists(blocks: list[Block], links: _Links) -> Iterator[Block]:
     """The blocks without lists of other stories, each a label and items that are links; nor headings at the end."""
     last = max((at for at, block in enumerate(blocks) if block.kind != "heading"), default=-1)
     in_list = False
     for block in blocks[: last + 1]:
         if block.kind in {"heading", "paragraph", "loose", "item"} and is_label(block.text):
             in_list = True
-        elif not (in_list and _is_link(block)):
+        elif not (in_list and links.fill(block)):
             in_list = False
             yield block
 
 
-def _is_link(block: Block) -> bool:
-    """Whether most of a block is a link."""
-    if block.element is None:
-        return False
-    linked = sum(len(fold(text_of(link))) for link in islice(block.element.iter("a"), _MAX_TAGS))
-    return 2 * linked > len(block.text)
+class _Links:
+    """What the links in elements say: looked up once for each, as one element may hold many blocks."""
+
+    def __init__(self) -> None:
+        self._in: dict[Element, list[str]] = {}
+
+    def fill(self, block: Block) -> bool:
+        """Whether most of a block is links."""
+        element = block.element
+        if element is None:
+            return False
+        if element not in self._in:
+            self._in[element] = [key(text_of(link)) for link in islice(element.iter("a"), _MAX_TAGS)]
+        words = key(block.text)
+        return 2 * sum(len(link) for link in self._in[element] if link in words) > len(words)
 
 
 def _tag_rows(container: Element, boxes: frozenset[Element]) -> Iterator[Element]:

@@ -11,9 +11,11 @@ from lxml.etree import _Element as Element
 from lxml.html import fragment_fromstring
 
 from feedcrawler.pages.body import Block, walk
+from feedcrawler.pages.document import is_overloaded
 
 # A string that is not closed runs to the end, so that no quote in it makes the search start over.
 _STRING = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
+_FLIGHT_ROW = re.compile(r"[0-9a-f]{1,8}:T[0-9a-f]{1,8},")  # React: number, type and length of the text that follows
 _PARAGRAPH = re.compile(r"<(?:p|br)[\s/>]", re.IGNORECASE)
 _MIN, _MAX = 400, 1_000_000  # characters of a string with an article
 _MAX_SCRIPTS = 2_000_000  # characters
@@ -54,10 +56,12 @@ def _strings(text: str, depth: int) -> Iterator[str]:
             if depth > 1:
                 yield from _strings(value, depth - 1)
         elif _PARAGRAPH.search(value):
-            yield value
+            yield _FLIGHT_ROW.sub("", value, 1) if _FLIGHT_ROW.match(value) else value
 
 
 def _read(markup: str) -> list[Block]:
+    if is_overloaded(markup.encode(errors="replace")):
+        return []
     try:
         return walk(fragment_fromstring(markup, create_parent="div")).blocks
     except (LxmlError, ValueError):

@@ -115,6 +115,10 @@ class Weights:
         known = self._by_element
         return next((known[node] for node in chain([element], element.iterancestors()) if node in known), None)
 
+    def text_of(self, element: Element) -> int:
+        """Characters of running text in an element that is a block."""
+        return self._by_element[element].text
+
     @cached_property
     def _by_element(self) -> dict[Element, Block]:
         return {block.element: block for block in self.blocks}
@@ -180,7 +184,7 @@ def _walk(weights: Weights) -> None:
             tag = element.tag
             if tag in _INLINE:
                 links += tag == "a"
-            elif _is_never(element):
+            elif element is not block.element and _is_never(element):
                 walker.skip_subtree()
                 continue
             elif tag in BLOCK_TAGS and element is not block.element:
