@@ -174,7 +174,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
             for size in sizes:
                 fill(client.bench, have, size)
                 have = size
-                cost = asyncio.run(measure(running.uri, size, running.pid))
+                cost = asyncio.run(measure(running.uri, size, running.pid or 0))
                 stats = client.bench.command("collStats", "articles")
                 cache = client.admin.command("serverStatus")["wiredTiger"]["cache"]["maximum bytes configured"]
                 sums = (stats["indexSizes"]["same_story"], stats["size"], cache)

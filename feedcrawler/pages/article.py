@@ -28,7 +28,7 @@ from feedcrawler.pages.related import related_links
 from feedcrawler.pages.shown import Shown
 from feedcrawler.pages.state import read_state
 from feedcrawler.pages.structured_data import split_list
-from feedcrawler.pages.text import fold, key
+from feedcrawler.pages.text import key
 from feedcrawler.pages.titles import agree
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)

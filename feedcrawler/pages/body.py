@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from feedcrawler.pages.box_names import Furniture
 from feedcrawler.pages.furniture import (
     BESIDE_TAGS,
     BLOCK_TAGS,
     BOX_TAGS,
     HEADING_TAGS,
-    Furniture,
     furniture,
     is_appeal,
     is_captioned,
@@ -66,14 +66,28 @@ class Walk:
         return "\n\n".join(block.text for block in self.blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What in a part of a page is no text."""
+
+    boxes: Set[Element] = frozenset()
+    """Elements that are left out, whatever they hold."""
+    cards: Set[Element] = frozenset()
+    """Elements that are cards, if they are not left out for another reason."""
+    beside: Set[Element] | None = None
+    """The elements whose names or tags are to be believed when they say that they are not the article; all that hold
+    little of the text, if None."""
+
+
+NOTHING = Without()
+
+
 def walk(
     container: Element,
     *,
     after: Element | None = None,
     until: Element | None = None,
-    without: Collection[Element] = (),
-    cards: Collection[Element] = (),
-    beside: Collection[Element] | None = None,
+    without: Without = NOTHING,
     as_header: bool = False,
 ) -> Walk:
     """Reads `container` in document order, without recursion.
@@ -82,14 +96,11 @@ def walk(
         container: where the text is.
         after: nothing before the end of this element counts.
         until: nothing from this element on counts.
-        without: elements that are left out, whatever they hold.
-        cards: elements that are cards, if they are not left out for another reason.
-        beside: the elements whose names or tags are to be believed when they say that they are not the article; all
-            that hold little of the text, if not given.
+        without: what in it is no text.
         as_header: whether this is a page's header: class names do not show that something is not text, and two
             elements in one line are two words.
     """
-    return _Walker(container, after, until, set(without), set(cards), beside, as_header).run()
+    return _Walker(container, after, until, without, as_header).run()
 
 
 class _Walker:
@@ -98,17 +109,13 @@ class _Walker:
         container: Element,
         after: Element | None,
         until: Element | None,
-        without: set[Element],
-        cards: set[Element],
-        beside: Collection[Element] | None,
+        without: Without,
         as_header: bool,
     ) -> None:
         self.container = container
         self.after = after
         self.until = until
         self.without = without
-        self.cards = cards
-        self.beside = beside
         self.as_header = as_header
         self.found = Walk()
         self.started = after is None
@@ -143,10 +150,10 @@ class _Walker:
     def leave_out(self, element: Element) -> Furniture | None:
         if element.tag in _IN_LINE or element is self.container:
             return None
-        if element in self.without:
+        if element in self.without.boxes:
             return "drop"
-        kind = furniture(element) or ("card" if element in self.cards else None)
-        if self.beside is not None and element.tag in BESIDE_TAGS and element not in self.beside:
+        kind = furniture(element) or ("card" if element in self.without.cards else None)
+        if self.without.beside is not None and element.tag in BESIDE_TAGS and element not in self.without.beside:
             kind = None
         if kind is None and not self.as_header:
             kind = self.named(element)
@@ -157,11 +164,11 @@ class _Walker:
     def named(self, element: Element) -> Furniture | None:
         """What an element is by its name, if its name is to be believed; or by few words that say as much."""
         kind: Furniture | None = None
-        if element.tag in BOX_TAGS and (self.beside is None or element in self.beside):
+        if element.tag in BOX_TAGS and (self.without.beside is None or element in self.without.beside):
             kind = named_furniture(element)
         if element.tag in BOX_TAGS and kind is None and is_appeal(element):
             kind = "drop"
-        if kind and self.beside is None and self.is_large(element):
+        if kind and self.without.beside is None and self.is_large(element):
             return None
         if kind is None and element.tag in _MAY_BE_PICTURES and is_captioned(element):
             return "picture"

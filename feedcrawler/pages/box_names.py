@@ -14,18 +14,19 @@ Furniture = Literal["picture", "card", "embed", "drop"]
 
 # Words of a name, or two or three in a row without what parts them: "read-more", "readMore" and "readmore" are one.
 _KINDS: dict[Furniture, str] = {
-    "card": "readmore readalso readnext related recommend recommended recommendation recommendations recirc morestories "
-    "morenews morefrom moreon morearticles alsoread alsolike youmay mostread mostpopular mostviewed trending popular "
-    "latest breaking teaser teasers bookmarkcard postcard storycard newscard articlecard teasercard linkcard promocard "
-    "prevnext outbrain taboola",
+    "card": "readmore readalso readnext related recommend recommended recommendation recommendations recirc "
+    "morestories morenews morefrom moreon morearticles alsoread alsolike youmay mostread mostpopular "
+    "mostviewed trending popular latest breaking teaser teasers bookmarkcard postcard storycard newscard "
+    "articlecard teasercard linkcard promocard prevnext outbrain taboola",
     "embed": "embedcard videocard audiocard videoplayer jwplayer",
     "picture": "imagecard gallerycard gallery slideshow carousel swiper caption captions credit credits",
-    "drop": "comment comments disqus respond promo promos promotion newsletter newsletters subscribe subscription signup "
-    "share sharing social breadcrumb breadcrumbs cookie cookies consent gdpr paywall sidebar rail widgetarea footer nav "
-    "navigation menu advert adverts advertisement advertising ad ads sponsor sponsored tag tags taglist contributor "
-    "contributors postauthor authorbio authorbox authorcard authorinfo bio byline biography abouttheauthor aboutauthor "
-    "copyright disclaimer affiliate toc tableofcontents pagination pager modal popup overlay banner toolbar player donate "
-    "donation donations readtime readingtime timetoread shortcodepatreon patreon ctacard buttoncard productcard filecard",
+    "drop": "comment comments disqus respond promo promos promotion newsletter newsletters subscribe subscription "
+    "signup share sharing social breadcrumb breadcrumbs cookie cookies consent gdpr paywall sidebar rail "
+    "widgetarea footer nav navigation menu advert adverts advertisement advertising ad ads sponsor sponsored "
+    "tag tags taglist contributor contributors postauthor authorbio authorbox authorcard authorinfo bio "
+    "byline biography abouttheauthor aboutauthor copyright disclaimer affiliate toc tableofcontents "
+    "pagination pager modal popup overlay banner toolbar player donate donation donations readtime "
+    "readingtime timetoread shortcodepatreon patreon ctacard buttoncard productcard filecard",
 }
 _KIND_OF: dict[str, Furniture] = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _COMMENTS = frozenset(["comment", "comments", "disqus", "respond"])
@@ -47,7 +48,18 @@ _BODIES = frozenset(
 )
 # Not shown, or only read aloud; a name with a screen size says where it is shown.
 _UNSEEN = frozenset(
-    "hidden is-hidden u-hidden hide d-none invisible visually-hidden sr-only screen-reader screen-reader-text".split()
+    [
+        "hidden",
+        "is-hidden",
+        "u-hidden",
+        "hide",
+        "d-none",
+        "invisible",
+        "visually-hidden",
+        "sr-only",
+        "screen-reader",
+        "screen-reader-text",
+    ]
 )
 _SIZED = re.compile(r"(?:sm|md|lg|xl|tablet|desktop|phone|mobile)[:-]|-(?:sm|md|lg|xl)(?=$|\s)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

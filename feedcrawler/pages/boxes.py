@@ -17,8 +17,8 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORDS = frozenset(
-    ["show", "load", "see", "view", "read", "more", "avatar", "subscribe", "sign", "become", "support", "donate", "join", "(updated:"]
-)  # fmt: skip
+    "show load see view read more avatar subscribe sign become support donate join (updated:".split()  # noqa: SIM905
+)
 _MARKER_TAGS = ("a", "button", "span", "img")
 _MAX_MARKERS = 1_000
 _MAX_MARKER = 80  # characters

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from lxml.etree import _Element as Element
@@ -36,7 +36,7 @@ from feedcrawler.pages.visible_dates import find_published
 
 _HAS_TIME = re.compile(r"\d{1,2}:\d{2}|\dT\d{2}|(?<!\d)1\d{9}")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?![:\d.])")
-_SECOND, _MINUTE, _HOUR, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 _WEST, _EAST = -12 * 60, 14 * 60
 _NOT_WHOLE = frozenset([-210, 210, 270, 330, 345, 390, 570, 630])  # the offsets that are not of whole hours
 
@@ -142,7 +142,7 @@ class Dating:
         if not (self._stated and self._changed and self._changed.instant <= self._stated.instant + _MINUTE):
             return False
         printed = self._printed
-        if printed is None or printed.day >= self._stated.day or self._home_offset() is not None:
+        if printed is None or printed.day >= self._stated.day - _DAY:  # the day before is the same in another zone
             return False
         return self._is_shown(printed)
 
@@ -155,29 +155,16 @@ class Dating:
     def _home_offset(self) -> int | None:
         """How far the site's clock is from UTC, as an instant for machines and the same one in print show it.
 
-        A printed clock gives it exactly. Of a printed day that is the one before or after, it is the offset nearest
-        to UTC that makes it so.
+        Only a clock gives it: a day that is printed as the one before or after leaves many.
         """
-        stated = self._stated
+        stated, printed = self._stated, self._printed
         if stated is None or stated.precision == "day" or stated.offset_minutes:
             return None
-        printed = self._printed
-        if printed and printed.precision != "day":
-            if printed.offset_minutes:
-                return printed.offset_minutes if abs(printed.instant - stated.instant) < _MINUTE else None
-            return _offset(printed.instant - stated.instant)
-        day = printed.day if printed else day_in_address(self._document.url)
-        if day is None or abs(day - stated.day) != _DAY:
+        if printed is None or printed.precision == "day":
             return None
-        if printed and not self._is_shown(printed):
-            return None
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        hours = (
-            -((stated.instant - midnight - _DAY) // _HOUR + 1)
-            if day < stated.day
-            else -((stated.instant - midnight) // _HOUR)
-        )
-        return hours * 60 if _WEST <= hours * 60 <= _EAST else None
+        if printed.offset_minutes:
+            return printed.offset_minutes if abs(printed.instant - stated.instant) < _MINUTE else None
+        return _offset(printed.instant - stated.instant)
 
     def _readable(self, said: list[Said]) -> list[Said]:
         dates = ((one, machine_date(one.value.raw, self._languages)) for one in said)

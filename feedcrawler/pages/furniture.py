@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.box_names import Furniture, name_of
-from feedcrawler.pages.text import fold, length_of, text_of
+from feedcrawler.pages.text import length_of, text_of
 from feedcrawler.urls import domain_of
 
 DROPPED_TAGS = frozenset(
@@ -137,7 +137,7 @@ def is_pointer(paragraph: Element) -> bool:
     links = list(islice(paragraph.iter("a"), _MAX_POINTERS + 1))
     if not 0 < len(links) <= _MAX_POINTERS or not all(stays_on_site(link) for link in links):
         return False
-    linked = sum(len(fold(text)) for link in links for text in link.itertext())
+    linked = sum(len(text_of(link)) for link in links)
     return linked >= _MIN_POINTER and length_of(paragraph) - linked <= _AROUND_POINTER + len(links)
 
 

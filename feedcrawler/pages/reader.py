@@ -10,12 +10,12 @@ from typing import cast
 from lxml.etree import _Element as Element
 from lxml.etree import tostring
 
-from feedcrawler.pages.body import Block, Walk, walk
+from feedcrawler.pages.body import Block, Walk, Without, walk
 from feedcrawler.pages.container import Place, find_container
 from feedcrawler.pages.css import path_of
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, furniture, wraps_blocks
-from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.pointers import is_label, is_read_also
+from feedcrawler.pages.printed import is_header_line
 from feedcrawler.pages.text import fold, key, text_of
 
 _ENOUGH = 80  # characters of text that need no sentence to be an article's
@@ -96,13 +96,9 @@ def _read(place: Place, headline: Element | None, end: Element | None, source: s
     around = set(headline.iterancestors()) if headline is not None else set()
     left_out = (place.boxes - around) | read_also
     left_out |= set(_tag_rows(container, left_out))
+    beside = None if place.beside is None else place.beside - around
     found = walk(
-        container,
-        after=headline if inside else None,
-        until=end,
-        without=left_out,
-        cards=place.lists,
-        beside=None if place.beside is None else place.beside - around,
+        container, after=headline if inside else None, until=end, without=Without(left_out, place.lists, beside)
     )
     start = container
     links = _Links()
