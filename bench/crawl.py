@@ -50,6 +50,7 @@ class Crawls:
     def __init__(self, archive: Path, uri: str, folder: Path) -> None:
         self._archive, self._uri, self._folder = str(archive), uri, folder
         self._databases = 0
+        self._name = archive.name.partition(".")[0].replace("-", "_")
 
     def feedcrawler(self, *arguments: str) -> Cost:
         """`feedcrawler crawl`, into a new database."""
@@ -64,7 +65,7 @@ class Crawls:
         """The addresses of the archive's articles: those that a crawl stores."""
         self.feedcrawler("kyiv_independent")
         with MongoClient[dict[str, str]](self._uri) as client:
-            found = client[f"bench_{self._databases}"].articles.find({}, {"requestedUrl": 1})
+            found = client[f"bench_{self._name}_{self._databases}"].articles.find({}, {"requestedUrl": 1})
             return sorted(article["requestedUrl"] for article in found)
 
     def file(self, name: str, urls: list[str]) -> str:
@@ -75,7 +76,7 @@ class Crawls:
 
     def _database(self) -> str:
         self._databases += 1
-        return f"bench_{self._databases}"
+        return f"bench_{self._name}_{self._databases}"
 
 
 def cost(arguments: list[str], environment: dict[str, str]) -> Cost:

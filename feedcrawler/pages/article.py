@@ -14,6 +14,7 @@ from web_poet.fields import get_fields_dict
 
 from feedcrawler.items import Article, Author, DateEvidence, Dates, Image, Link, Publisher, Video
 from feedcrawler.pages import headline as headlines
+from feedcrawler.pages.agreement import compare
 from feedcrawler.pages.authors import Signing
 from feedcrawler.pages.base import BasePage
 from feedcrawler.pages.candidates import Candidate, Candidates
@@ -34,6 +35,7 @@ from feedcrawler.pages.titles import agree
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
 _MANY_WORDS = 100
+_DOUBTFUL = 0.6  # of the text that may be the article: below, a second reader is heard
 _LAST_LINES = 3
 _MAX_LINES = 5_000
 
@@ -72,7 +74,7 @@ class ArticlePage(BasePage):
 
     def canonicalUrl_candidates(self) -> Candidates[str]:
         """`link rel=canonical`, `og:url`, JSON-LD."""
-        for link in self.document.root.iter("link"):
+        for link in self.document.elements["link"]:
             if "canonical" in (link.get("rel") or "").lower().split() and (url := self.document.link(link.get("href"))):
                 yield Candidate(url, "css", "link[rel=canonical]")
         for name, content in self.structured_data.first_meta("og:url"):
@@ -367,5 +369,10 @@ class ArticlePage(BasePage):
         printed = {key(one.name) for one in self.header.signatures}
         if printed and self.authors and printed.isdisjoint(key(one.name) for one in self.authors):
             self.warn("authors: structured data and byline disagree")
-        if self.structured_data.word_count > 2 * len((self.articleBody or "").split()) + _MANY_WORDS:
+        words = self.structured_data.word_count
+        if words > _MANY_WORDS and words > 2 * len((self.articleBody or "").split()) + _MANY_WORDS:
             self.warn("articleBody: shorter than json-ld says")
+        if self.body.is_text and self.body.share < _DOUBTFUL:
+            other = compare(self.body.walk.blocks, read_fully(self.document.root, self.headline_element))
+            if other.is_other or other.says_more:
+                self.warn("articleBody: trafilatura reads another text")

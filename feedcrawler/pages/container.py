@@ -36,7 +36,9 @@ class Place:
     """Elements in it that are named or tagged as something beside the article, and are; None where names are not
     looked into."""
     lists: frozenset[Element] = frozenset()
-    """Lists of links to other stories in it."""
+    """Lists of links to other stories in it, and cards of such."""
+    share: float = 1.0
+    """How much of the page's running text, as far as it may be the article, is in it."""
 
 
 def find_container(root: Element, headline: Element | None) -> Place:
@@ -58,9 +60,10 @@ def find_container(root: Element, headline: Element | None) -> Place:
     around = {block.element for block in container.up()}
     return Place(
         container.element,
-        frozenset((boxes | others) - around),
-        frozenset(_beside(weights, container)),
-        frozenset(lists),
+        boxes=frozenset((boxes | others) - around),
+        beside=frozenset(_beside(weights, container)),
+        lists=frozenset(lists),
+        share=container.text / weights.body.text,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -38,6 +39,8 @@ class Reading:
     container: Element | None = None
     start: Element | None = None
     """The first element of the text: what stands before it is the article's header."""
+    share: float = 1.0
+    """How much of what may be the article on the page was read: where it is little, another reader is asked, too."""
     is_part: bool = False
     """Whether structured data have the text, and more of it than the page shows."""
     cards: list[Element] = field(default_factory=list)
@@ -77,6 +80,7 @@ def read_fully(root: Element, headline: Element | None) -> str:
     from lxml.html import document_fromstring
     from trafilatura import extract
 
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of each page that has little for it
     try:
         text = (
             extract(document_fromstring(tostring(root)), fast=True, include_comments=False, include_tables=True) or ""
@@ -107,9 +111,9 @@ def _read(place: Place, headline: Element | None, end: Element | None, source: s
         found.blocks = _from_text(found.blocks, header, links) or _from_text(found.blocks, 0, links)
         start = _first(container, found.blocks)
     if source == "structure":
-        found.blocks = list(_without_lists(found.blocks, links))
+        found.blocks = _without_lists(found.blocks, links)
     cards = [*found.cards, *read_also, *_cards_after(container)]
-    return Reading(found, source, path_of(container), container, start, cards=cards)
+    return Reading(found, source, path_of(container), container, start, share=place.share, cards=cards)
 
 
 def _header_length(blocks: list[Block], links: _Links) -> int:
@@ -138,16 +142,19 @@ def _is_text(block: Block, links: _Links) -> bool:
     return not is_header_line(block.text)
 
 
-def _without_lists(blocks: list[Block], links: _Links) -> Iterator[Block]:
+def _without_lists(blocks: list[Block], links: _Links) -> list[Block]:
     """The blocks without lists of other stories, each a label and items that are links; nor headings at the end."""
-    last = max((at for at, block in enumerate(blocks) if block.kind != "heading"), default=-1)
+    kept: list[Block] = []
     in_list = False
-    for block in blocks[: last + 1]:
+    for block in blocks:
         if block.kind in {"heading", "paragraph", "loose", "item"} and is_label(block.text):
             in_list = True
         elif not (in_list and links.fill(block)):
             in_list = False
-            yield block
+            kept.append(block)
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
 
 
 class _Links:
