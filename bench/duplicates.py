@@ -29,7 +29,7 @@ from feedcrawler.mongodb.document import to_document
 from feedcrawler.mongodb.duplicates import link_copies
 from feedcrawler.mongodb.schema import ensure_schema
 from feedcrawler.mongodb.store import Store
-from feedcrawler.pipelines.duplicates import identify
+from feedcrawler.pipelines.duplicates import give_keys, identify
 from feedcrawler.similarity import sketch, words_of
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -74,6 +74,7 @@ def article(name: str, words: list[str], published: datetime) -> Article:
         crawl=Crawl(runId="bench", fetchedAt=FIRST, status=200),
     )
     identify(made)
+    give_keys(made)
     return made
 
 

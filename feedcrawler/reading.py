@@ -25,7 +25,7 @@ def read_article(html: bytes | str, url: str, *, fetched_at: datetime | None = N
 
     Returns:
         The article as a crawl would store it, without the fields that only a crawl knows (`source`, `crawl`,
-        `revision`, `firstSeenAt` and the like).
+        `revision`, `firstSeenAt` and the like) or needs (`content`).
 
     Raises:
         feedcrawler.pages.NotAnArticle: the page holds no article; `reason` says why.

@@ -15,6 +15,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # browsers write them as percent signs and digits
+_SIMPLE_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
 
@@ -45,6 +46,7 @@ def normalize_url(url: str) -> str:
     return urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query), ""))
 
 
+@lru_cache(maxsize=1024)
 def absolute_url(base: str, href: str) -> str | None:
     """The http(s) address that a link on the page `base` leads to; None where it leads to none, or names a user."""
     try:
@@ -58,6 +60,8 @@ def absolute_url(base: str, href: str) -> str | None:
 
 def domain_of(url: str) -> str:
     """The host of a URL in lower case, without `www.`; empty where there is none."""
+    if simple := _SIMPLE_HOST.match(url):  # nearly all links: a tenth of the time
+        return _host_named(simple[1])
     parts = urlsplit(url)
     return _host(parts) if parts.hostname else ""
 
@@ -68,7 +72,12 @@ def is_tracking(parameter: str) -> bool:
 
 
 def _host(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    return _host_named(parts.hostname or "")
+
+
+@lru_cache(maxsize=1024)  # a page's links lead to few hosts
+def _host_named(hostname: str) -> str:
+    host = hostname.rstrip(".")
     with suppress(UnicodeError):  # a host that is no valid name stays as it is, and equals no valid one
         host = host.encode("idna").decode("ascii")
     return host.removeprefix("www.")

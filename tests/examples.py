@@ -16,7 +16,7 @@ from feedcrawler.items import (
     Publisher,
     Source,
 )
-from feedcrawler.pipelines.duplicates import identify
+from feedcrawler.pipelines.duplicates import give_keys, identify
 
 BODY = "The bridge over the river opened on Monday.\n\nIt took four years and two contractors to build it."
 FETCHED = datetime(2025, 6, 10, 9, tzinfo=UTC)
@@ -44,4 +44,5 @@ def article(slug: str = "bridge-opens", **fields: Any) -> Article:
     )
     made.wordCount = len((made.articleBody or "").split())
     identify(made)
+    give_keys(made)
     return made

@@ -106,6 +106,14 @@ def test_normalising_twice_changes_nothing(path: list[str], query: dict[str, str
     assert domain_of(once) == domain_of(url)
 
 
+@pytest.mark.parametrize(
+    "host", ["news.example", "www.news.example", "NEWS.example", "news.example.", "a:b@news.example"]
+)
+@pytest.mark.parametrize("rest", ["", "/", ":8080/a", "?a=b", "#a", "\n/a"])
+def test_the_domain_of_an_address_does_not_depend_on_how_the_address_is_written(host: str, rest: str) -> None:
+    assert domain_of(f"https://{host}{rest}") == "news.example"
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_url_or_a_value_error(text: str) -> None:
     for candidate in (text, "https://" + text, "https://example.org/" + text):

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from feedcrawler.boilerplate.blocks import find_blocks
 from feedcrawler.boilerplate.lines import Line
-from feedcrawler.boilerplate.patterns import Names
+from feedcrawler.boilerplate.patterns import Names, fold_space
 from feedcrawler.boilerplate.rules import BlockRule, LineRule, Rules
 from feedcrawler.items import Removed
 
@@ -44,7 +44,7 @@ def strip_body(body: str, rules: Rules, names: Names) -> StrippedBody:
 def _lines(body: str, names: Names) -> Iterator[Line]:
     paragraph = 0
     for number, raw in enumerate(body.splitlines()):
-        text = " ".join(raw.split())
+        text = fold_space(raw)
         if text:
             yield Line(number, paragraph, text, names)
         else:

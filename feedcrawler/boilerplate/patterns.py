@@ -18,12 +18,13 @@ T = TypeVar("T")
 _PLACEHOLDERS = {"{headline}": "\ue000", "{author}": "\ue001", "{section}": "\ue002", "{publisher}": "\ue003"}
 _HEADLINE, _AUTHOR, _SECTION, _PUBLISHER = _PLACEHOLDERS.values()
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_FOLDED = str.maketrans(
+_FOLDED = (
     dict.fromkeys("’‘‛ʼ`´", "'")
     | dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys([*_INVISIBLE, *_PLACEHOLDERS.values()], "")
 )
+_FOLDS = re.compile(f"[{''.join(_FOLDED)}]")
 NUMBER = r"\d{1,9}+(?:[.,]\d{1,9}+){0,3}+"
 _MAX_NAMES = 20
 
@@ -31,8 +32,16 @@ _MAX_NAMES = 20
 def fold(text: str) -> str:
     """`text` as rules compare it: without case, typographic quotes and dashes, and kinds of white space."""
     if text.isascii():
-        return " ".join(text.lower().replace("`", "'").split())
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED).split())
+        return fold_space(text.lower().replace("`", "'"))
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return fold_space(_FOLDS.sub(lambda found: _FOLDED[found[0]], text))  # `translate` takes three times as long
+
+
+def fold_space(text: str) -> str:
+    """`text` with single spaces for its white space, and none around it; most texts are so already."""
+    if "  " not in text and text.isprintable():
+        return text.strip()
+    return " ".join(text.split())
 
 
 def spell_placeholders(form: str) -> str:

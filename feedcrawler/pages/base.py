@@ -23,7 +23,7 @@ from feedcrawler.pages.candidates import Candidate, Candidates
 from feedcrawler.pages.css import select
 from feedcrawler.pages.document import Document, parse
 from feedcrawler.pages.errors import NotAnArticle
-from feedcrawler.pages.fields import field
+from feedcrawler.pages.fields import KEPT, field
 from feedcrawler.pages.reader import Reading, read_body
 from feedcrawler.pages.structured_data import StructuredData
 from feedcrawler.pages.text import short, text_of
@@ -58,6 +58,15 @@ class BasePage(WebPage[Article]):
         """Whether the page ends in the middle."""
         return self.document.is_cut_off
 
+    def release(self) -> None:
+        """Let go of the parsed page and of all that was read from it: a tree takes many times the memory of its page.
+
+        The articles that were read stay as they are; what is asked of the page afterwards is read again.
+        """
+        for name in list(vars(self)):
+            if name.startswith(KEPT) or isinstance(getattr(type(self), name, None), cached_property):
+                delattr(self, name)
+
     @cached_property
     def document(self) -> Document:
         """The parsed page."""
@@ -71,7 +80,7 @@ class BasePage(WebPage[Article]):
     @cached_property
     def structured_data(self) -> StructuredData:
         """JSON-LD and meta tags."""
-        return StructuredData(self.document.root, self.document.url)
+        return StructuredData(self.document.root, self.document.url, self.document.elements)
 
     @cached_property
     def about(self) -> Site:
@@ -101,7 +110,7 @@ class BasePage(WebPage[Article]):
     @cached_property
     def said_headlines(self) -> list[headlines.Said]:
         """What the page's head says that the headline is."""
-        return list(headlines.said(self.document.root, self.structured_data, self.site_names))
+        return list(headlines.said(self.structured_data, self.site_names))
 
     @cached_property
     def known_headline(self) -> Element | None:
@@ -113,7 +122,7 @@ class BasePage(WebPage[Article]):
         """The element that shows the headline."""
         if self.known_headline is not None:
             return self.known_headline
-        return headlines.find(self.document.root, [said.title for said in self.said_headlines], self.site_names)
+        return headlines.find(self.document, [said.title for said in self.said_headlines], self.site_names)
 
     @cached_property
     def body(self) -> Reading:

@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.box_names import Furniture
+from feedcrawler.pages.box_names import Furniture, name_of
 from feedcrawler.pages.furniture import (
     BESIDE_TAGS,
     BLOCK_TAGS,
@@ -166,6 +166,8 @@ class _Walker:
         kind: Furniture | None = None
         if element.tag in BOX_TAGS and (self.without.beside is None or element in self.without.beside):
             kind = named_furniture(element)
+        if element.tag not in BOX_TAGS and name_of(element).is_unseen:
+            return "drop"
         if element.tag in BOX_TAGS and kind is None and is_appeal(element):
             kind = "drop"
         if kind and self.without.beside is None and self.is_large(element):

@@ -110,9 +110,10 @@ def _word(word: str) -> Name:
     name = _CAMEL.sub("-", word).replace("_", "-").lower()
     parts = [part for part in name.split("-") if part]
     kinds = (_kind_at(parts, at) for at in range(len(parts)))
+    _, is_element, element = word.rpartition("__")
     return Name(
         furniture=next(filter(None, kinds), None),
-        is_body=_is_body(name, parts),
+        is_body=_is_body(name, parts) and not (is_element and _word(element).furniture),  # `article-body__related`
         is_comments=not _COMMENTS.isdisjoint(parts),
         is_picture=not _PICTURED.isdisjoint(parts),
         is_unseen=name in _UNSEEN,

@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.text import fold, text_of
-from feedcrawler.pages.weights import Block, Weights
+from feedcrawler.pages.weights import Area, Weights
 
 _MARKERS = re.compile(
     r"(?:show|load|see|view) (?:more|all)|read (?:more|full bio)|more (?:by|from) .{1,60}|avatar|subscribe(?: now)?|"
@@ -30,7 +30,7 @@ _SOME = 40  # characters of running text that a box must leave to the article
 _NO_BOX = frozenset(["p", "li", "h2", "h3", "h4"])
 
 
-def find_boxes(weights: Weights, scope: Block, headline: Element | None) -> Iterator[Element]:
+def find_boxes(weights: Weights, scope: Area, headline: Element | None) -> Iterator[Element]:
     """The boxes around markers: as far up as an element holds no run of paragraphs and not the headline.
 
     Paragraphs that each have a box of their own are a feed around its button, but text around a box in it.
@@ -57,9 +57,9 @@ def find_boxes(weights: Weights, scope: Block, headline: Element | None) -> Iter
                 yield box
 
 
-def _around_text(weights: Weights) -> Iterator[Block]:
+def _around_text(weights: Weights) -> Iterator[Area]:
     """The blocks that hold an element named as the text's, or a run of paragraphs, at any depth."""
-    runs: dict[Block, int] = {}
+    runs: dict[Area, int] = {}
     for block in weights.blocks:
         if block.is_body:
             yield from block.up()

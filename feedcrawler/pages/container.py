@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages.boxes import find_boxes
 from feedcrawler.pages.furniture import BESIDE_TAGS, HEADING_TAGS, stays_on_site
-from feedcrawler.pages.weights import Block, Weights, weigh
+from feedcrawler.pages.weights import Area, Weights, weigh
 
 _ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
 _MOST = 0.7  # the share of the text that an element named as the text's must hold
@@ -21,6 +21,7 @@ _TITLE = 20  # characters of the usual link to a story
 _MAX_LINKS = 20
 _MAX_TEASER = 400  # characters of a card
 _MAX_TEASERS = 0.3  # the share of the text that all cards may hold
+_COUNTS = ("chars", "linked", "links")
 _NO_BOX = frozenset(["p", "blockquote", "pre", "li", "td", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -51,9 +52,12 @@ def find_container(root: Element, headline: Element | None) -> Place:
     weights = weigh(root)
     scope = _scope(weights, headline)
     boxes = set(find_boxes(weights, scope, headline))
-    weights.leave_out(boxes, _first_after(weights, headline))
+    start = _from_headline(weights, headline)
+    weights.leave_out(boxes, start)
+    if not weights.body.text:  # all that is named or tagged as beside the article is not, then
+        weights.leave_out(boxes, start, believe=False)
     if not weights.body.text:
-        return Place(None, frozenset(boxes))
+        return Place(None)
     container = _named(weights, _heaviest(weights, scope))
     lists, others = _link_lists(weights, container)
     lists |= _teasers(weights, container)
@@ -67,7 +71,7 @@ def find_container(root: Element, headline: Element | None) -> Place:
     )
 
 
-def _beside(weights: Weights, container: Block) -> Iterator[Element]:
+def _beside(weights: Weights, container: Area) -> Iterator[Element]:
     """The elements in the container that are beside the article."""
     untrue = {container.element}
     for block in _in(weights, container)[1:]:
@@ -80,7 +84,7 @@ def _beside(weights: Weights, container: Block) -> Iterator[Element]:
     yield from (element for element in container.element.iter(*BESIDE_TAGS) if element not in untrue)
 
 
-def _scope(weights: Weights, headline: Element | None) -> Block:
+def _scope(weights: Weights, headline: Element | None) -> Area:
     """The `article` or `main` around the headline that holds text; else the body."""
     block = weights.block_of(headline) if headline is not None else None
     for around in block.up() if block is not None else ():
@@ -89,8 +93,8 @@ def _scope(weights: Weights, headline: Element | None) -> Block:
     return weights.body
 
 
-def _first_after(weights: Weights, headline: Element | None) -> int:
-    """The first block after the headline; the first of all, if most of the text stands before that."""
+def _from_headline(weights: Weights, headline: Element | None) -> int:
+    """Where the headline is among the areas; 0, if most of the text stands before it."""
     if headline is None:
         return 0
     inside = set(headline.iter())
@@ -101,7 +105,7 @@ def _first_after(weights: Weights, headline: Element | None) -> int:
     return 0
 
 
-def _heaviest(weights: Weights, scope: Block) -> Block:
+def _heaviest(weights: Weights, scope: Area) -> Area:
     """The block in `scope` with the most value; the innermost of several."""
     best, most = scope, 0
     for block in _in(weights, scope):
@@ -110,7 +114,7 @@ def _heaviest(weights: Weights, scope: Block) -> Block:
     return best
 
 
-def _named(weights: Weights, container: Block) -> Block:
+def _named(weights: Weights, container: Area) -> Area:
     """The block in the container that is named as the text's, if it holds most of the text."""
     enough = max(1, container.text * _MOST)
     found = [block for block in _in(weights, container) if block.is_body and block.text >= enough]
@@ -120,12 +124,12 @@ def _named(weights: Weights, container: Block) -> Block:
     return [block for block in found if block.text >= enough][-1]
 
 
-def _link_lists(weights: Weights, container: Block) -> tuple[set[Element], set[Element]]:
+def _link_lists(weights: Weights, container: Area) -> tuple[set[Element], set[Element]]:
     """Elements in the container that hold links and next to nothing else: to other stories, and others."""
     chars, linked, links = ({block: getattr(block, name) for block in _in(weights, container)} for name in _COUNTS)
     stories: set[Element] = set()
     others: set[Element] = set()
-    inside: set[Block | None] = set()  # what is in a list is not looked at again
+    inside: set[Area | None] = set()  # what is in a list is not looked at again
     for block in reversed(chars):
         if block is not container and block.parent is not None:
             for count in (chars, linked, links):
@@ -141,10 +145,7 @@ def _link_lists(weights: Weights, container: Block) -> tuple[set[Element], set[E
     return stories, others
 
 
-_COUNTS = ("chars", "linked", "links")
-
-
-def _teasers(weights: Weights, container: Block) -> set[Element]:
+def _teasers(weights: Weights, container: Area) -> set[Element]:
     """Cards of other stories, several side by side: each a heading that is a link, and few words under it."""
     inside = _in(weights, container)
     chars = {block: block.chars for block in inside}
@@ -153,7 +154,7 @@ def _teasers(weights: Weights, container: Block) -> set[Element]:
         if block.parent is not None:
             chars[block.parent] += chars[block]
             headings[block.parent] += headings[block]
-    cards: dict[Block | None, list[Element]] = {}
+    cards: dict[Area | None, list[Element]] = {}
     for heading in inside:
         if heading.element.tag not in HEADING_TAGS or 2 * heading.linked < heading.chars or not heading.linked:
             continue
@@ -173,7 +174,7 @@ def _leads_around_site(element: Element) -> bool:
     return 2 * sum(own) >= len(own)
 
 
-def _in(weights: Weights, outer: Block) -> list[Block]:
+def _in(weights: Weights, outer: Area) -> list[Area]:
     """A block and those in it, in document order."""
     inside = {outer}
     for block in weights.blocks:

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 from web_poet import HttpResponse
 
 from feedcrawler.pages.charset import to_utf8
+from feedcrawler.pages.elements import Elements, elements_of
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.urls import absolute_url
 
@@ -19,7 +20,7 @@ _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _OPENED = re.compile(rb"<(article|main|div)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(article|main|div)[\s>]", re.IGNORECASE)
 _TAIL = 4096
-_TAG = re.compile(rb"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
+_TAG = re.compile(rb"""<[a-zA-Z][^"'<>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'<>]*+)*+""")
 _QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _LARGE = 50_000  # bytes
 _LONG_TAG = 2_000
@@ -35,6 +36,8 @@ class Document:
     """A parsed page."""
 
     root: Element
+    elements: Elements
+    """Those that many readers ask for."""
     url: str
     base_url: str
     """What relative links are relative to."""
@@ -72,10 +75,12 @@ def parse(response: HttpResponse) -> Document:
         raise NotAnArticle(url, "no HTML")
     if len(utf8) > _MUCH_TEXT and is_book(root):
         raise NotAnArticle(url, "more text than any article has")
+    elements = elements_of(root)
     return Document(
         root=root,
+        elements=elements,
         url=url,
-        base_url=_base_url(root, url),
+        base_url=_base_url(elements["base"], url),
         is_cut_off=is_cut_off(utf8) or any(parser.error_log.filter_from_fatals()),
         warnings=(warning,) if warning else (),
     )
@@ -90,8 +95,8 @@ def is_overloaded(body: bytes) -> bool:
         return False
     if body.count(b"<") > _MANY_TAGS:
         return True
-    long = (tag for match in _TAG.finditer(body) if len(tag := match[0]) > _LONG_TAG)
-    return sum(len(_QUOTED.sub(b"", tag).split()) ** 2 for tag in long) > _MANY_ATTRIBUTES**2
+    long = [tag for tag in _TAG.findall(body) if len(tag) > _LONG_TAG]
+    return sum(len(_QUOTED.sub(b" ", tag).split()) ** 2 for tag in long) > _MANY_ATTRIBUTES**2
 
 
 def is_book(root: Element) -> bool:
@@ -116,6 +121,5 @@ def is_cut_off(body: bytes) -> bool:
     return any(opened.count(name) - closed.count(name) > spare for name, spare in slack.items())
 
 
-def _base_url(root: Element, url: str) -> str:
-    base = next(root.iter("base"), None)
-    return (absolute_url(url, base.get("href") or "") if base is not None else None) or url
+def _base_url(bases: list[Element], url: str) -> str:
+    return (absolute_url(url, bases[0].get("href") or "") if bases else None) or url

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+KEPT = "_field "
+"""How the names begin under which a page object keeps its fields."""
+
 if TYPE_CHECKING:
     from functools import cached_property as field
 else:
@@ -16,7 +19,7 @@ else:
 
     def field(method: Callable[[Any], Any]) -> Any:
         """Make a method a web-poet field whose value is kept on the page object."""
-        name = f"_field {method.__qualname__}"
+        name = f"{KEPT}{method.__qualname__}"
 
         @wraps(method)
         def once(page: Any) -> Any:
@@ -28,4 +31,4 @@ else:
         return web_poet.field(once)
 
 
-__all__ = ["field"]
+__all__ = ["KEPT", "field"]

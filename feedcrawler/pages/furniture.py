@@ -51,6 +51,7 @@ _MAX_APPEAL = 600
 _MAX_APPEAL_LINKS = 5
 _MAX_TEASER = 600
 _MAX_POINTERS = 10
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "go", "ne"])
 _MAX_SCHEME = 12  # characters
 _MIN_POINTER = 15  # characters
 _AROUND_POINTER = 4
@@ -160,12 +161,16 @@ def stays_on_site(link: Element) -> bool:
         host, page = domain_of(href), domain_of(link.getroottree().docinfo.URL or "")
     except ValueError:
         return False
-    return not host or host == page or host.endswith(f".{page or host}") or _brand(host) == _brand(page)
+    return not host or host == page or host.endswith(f".{page or host}") or _is_sister(host, page)
 
 
-def _brand(host: str) -> str:
-    """What sister hosts share, such as a .com and a .co.uk: the longest label but the last."""
-    return max(host.split(".")[:-1], key=len, default=host)
+def _is_sister(host: str, other: str) -> bool:
+    """Whether two hosts are one name under two top-level domains, such as .com and .co.uk."""
+    name, _, rest = host.partition(".")
+    other_name, _, other_rest = other.partition(".")
+    return name == other_name and all(
+        one.partition(".")[0] in _SECOND_LEVEL or "." not in one for one in (rest, other_rest)
+    )
 
 
 def _stands_alone(link: Element) -> bool:

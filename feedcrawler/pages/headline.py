@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.candidates import Candidate, Candidates
+from feedcrawler.pages.document import Document
 from feedcrawler.pages.furniture import is_hidden
 from feedcrawler.pages.structured_data import StructuredData
 from feedcrawler.pages.text import fold, key, text_of
@@ -40,15 +41,15 @@ class Said(NamedTuple):
     title: Title
 
 
-def said(root: Element, data: StructuredData, sites: frozenset[str]) -> Iterator[Said]:
+def said(data: StructuredData, sites: frozenset[str]) -> Iterator[Said]:
     """What the head of a page says that its headline is: structured data, OpenGraph and other meta tags, the title."""
     titles: dict[str, Title] = {}
-    for content, source, path in _statements(root, data):
+    for content, source, path in _statements(data):
         title = titles.setdefault(content, Title(content, sites))
         yield Said(Candidate(title.text, source, path, title.raw if title.text != title.raw else None), title)
 
 
-def _statements(root: Element, data: StructuredData) -> Iterator[tuple[str, str, str]]:
+def _statements(data: StructuredData) -> Iterator[tuple[str, str, str]]:
     """(text, source, path) of what says a headline."""
     for name in ("headline", "name"):
         if text := data.text(name):
@@ -56,33 +57,33 @@ def _statements(root: Element, data: StructuredData) -> Iterator[tuple[str, str,
             break
     for name, content in data.first_meta(*_HEADLINES, *_TITLES):
         yield content, "opengraph" if name.startswith("og:") else "meta", name
-    title = next((one for one in root.iter("title") if not _is_in_picture(one)), None)
+    title = next((one for one in data.elements["title"] if not _is_in_picture(one)), None)
     if title is not None and (content := text_of(title)):
         yield content, "css", "title"
 
 
-def find(root: Element, titles: Iterable[Title], sites: frozenset[str]) -> Element | None:
+def find(page: Document, titles: Iterable[Title], sites: frozenset[str]) -> Element | None:
     """The element that shows the headline.
 
     An `h1` that says what the page's head says, else a lower heading or another element that does, else the first
     `h1` of the article or of the page.
 
     Args:
-        root: the page.
+        page: the page.
         titles: what the page's head says that the headline is.
         sites: the keys of the site's names, which are no headline.
     """
     wanted = {reading for title in set(titles) for reading in title.readings} - sites
-    every = [(one, key(headline_of(one))) for one in islice(root.iter("h1"), _MAX_HEADINGS)]
+    every = [(one, key(headline_of(one))) for one in page.elements["h1"][:_MAX_HEADINGS]]
     shown = [(one, words) for one, words in every if words and words not in sites and _is_shown(one)]
     first = [(one, words) for one, words in shown if not _is_second_choice(one)]
-    for entries in (first, _lower(root, wanted)):
+    for entries in (first, _lower(page.root, wanted)):
         agreeing = [entry for entry in entries if entry[1] in wanted]
         if agreeing:
             return max(agreeing, key=lambda entry: len(entry[1]))[0]
     swallowed = (one for one, words in every if words in wanted and _is_swallowed(one))
     if not first:
-        leaf = _leaf(root, wanted)
+        leaf = _leaf(page.root, wanted)
         return leaf if leaf is not None else next(chain(swallowed, (one for one, _ in shown)), None)
     marked = (one for one, _ in first if "headline" in (one.get("itemprop") or "").split())
     inside = (one for one, _ in first if any(node.tag in {"article", "main"} for node in one.iterancestors()))

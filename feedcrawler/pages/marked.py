@@ -18,7 +18,8 @@ from feedcrawler.pages.text import fold, length_of
 _WORDS = ("author", "byline", "autor", "auteur", "contributor")
 # By attribute, not by element: several times as fast.
 _MARKED = XPath(
-    "descendant::*/@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor') or contains(., 'uteur')]"
+    "descendant::*/@class[contains(., 'yline') or "
+    "contains(., 'ut') and (contains(., 'uthor') or contains(., 'utor') or contains(., 'uteur'))]"
     "/.. | descendant::a[@rel='author'] | descendant::*/@itemprop[. = 'author']/.."
 )
 # As a word or the end of one in a class name: "entry-author", "post_authorName", not "authority" or "authorized".

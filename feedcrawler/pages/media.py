@@ -33,8 +33,9 @@ _MAX_CAPTION = 2_000
 def images(elements: Iterable[Element], document: Document) -> list[Image]:
     """The pictures in figures, galleries and bare `img` elements, each URL once, in order."""
     found: dict[str, Image] = {}
+    captions: dict[Element, Element | None] = {}
     for element in elements:
-        for picture, caption in _pictures(element):
+        for picture, caption in _pictures(element, captions):
             url = image_url(picture, document)
             if url and url not in found and len(found) < _MAX:
                 words, credit = split_credit(caption)
@@ -95,12 +96,17 @@ def is_video(url: str) -> bool:
     return bool(_VIDEO.search(parts.hostname or "") or _VIDEO_PATH.search(parts.path))
 
 
-def _pictures(element: Element) -> Iterator[tuple[Element, str | None]]:
-    """Each `img` with its caption: the nearest one around it, or the one that its gallery shares."""
+def _pictures(element: Element, captions: dict[Element, Element | None]) -> Iterator[tuple[Element, str | None]]:
+    """Each `img` with its caption: the nearest one around it, or the one that its gallery shares.
+
+    `captions` keeps the first caption in each element that was looked through.
+    """
     for img in [element] if element.tag == "img" else element.iter("img"):
         caption = None
         for node in img.iterancestors():
-            caption = next(node.iter("figcaption"), None) if node.tag != "body" else None
+            if node not in captions:
+                captions[node] = next(node.iter("figcaption"), None) if node.tag != "body" else None
+            caption = captions[node]
             if caption is not None or node is element:
                 break
         yield img, text_of(caption) if caption is not None else None

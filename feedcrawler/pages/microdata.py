@@ -32,7 +32,7 @@ _TEXTS = frozenset({"headline", "alternativeHeadline", "name", "author", "creato
 _LONG = frozenset({"articleBody", "text", "comment", "review", "hasPart"})
 
 
-_ITEMS = XPath("descendant-or-self::*[@itemtype or @typeof]")
+_ITEMS = XPath("descendant-or-self::*/@itemtype/.. | descendant-or-self::*/@typeof/..")  # by attribute: it is faster
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element as Element
-
+from feedcrawler.pages.elements import Elements
 from feedcrawler.pages.json_ld import Node
 from feedcrawler.pages.text import key, text_of
 from feedcrawler.pages.values import Values
@@ -36,9 +35,9 @@ _SLUG = 12  # characters of the last part of a path that make it the name of a s
 class OwnArticle:
     """What tells a page's own article from the others that it describes."""
 
-    def __init__(self, root: Element, url: str, values: Values, titles: list[str]) -> None:
-        """Take the page, its address, what reads values, and the titles that the page gives for sharing."""
-        self._root = root
+    def __init__(self, elements: Elements, url: str, values: Values, titles: list[str]) -> None:
+        """Take the page's elements and address, what reads values, and the titles that the page gives for sharing."""
+        self._elements = elements
         self._url = url
         self._values = values
         self._shared = titles
@@ -88,7 +87,7 @@ class OwnArticle:
     @cached_property
     def _titles(self) -> set[str]:
         """The headlines that the page shows and gives for sharing, as keys."""
-        shown = islice(self._root.iter("h1", "title"), _MAX_TITLES)
+        shown = [*self._elements["title"], *self._elements["h1"]][:_MAX_TITLES]
         texts = [*(text_of(element)[:_MAX_TEXT] for element in shown), *self._shared]
         return {key(text) for text in texts} - {""}
 

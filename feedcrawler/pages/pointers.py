@@ -10,11 +10,12 @@ from feedcrawler.pages.text import text_of
 
 _LABELS = (
     # English
-    r"(?:please )?(?:read|see|watch|listen)(?: (?:also|more|next|on|full story|our))?|also (?:read|see|on)|"
+    r"(?:please )?(?:read|see|watch|listen) (?:also|more|next|on|full story|our)|also (?:read|see|on)|"
     r"don['’]?t miss|more(?: (?:on|from|in|about|for you|to read|great)\b.{0,40})?|"
     r"more (?:.{1,30} )?(?:stories|news|articles|coverage|reading)|(?:recommended|suggested) (?:for you|reading)|"
-    r"(?:related|recommended|trending|popular|latest|top|other)(?: (?:articles?|stor(?:y|ies)|news|posts?|topics?|"
-    r"reading|coverage|content|links?|videos?))?|you (?:may|might) (?:also )?(?:like|be interested in|enjoy)|"
+    r"(?:related|recommended|trending|popular|latest|top|other) (?:articles?|stor(?:y|ies)|news|posts?|topics?|reading|"
+    r"coverage|content|links?|videos?)|(?:related|recommended|trending|popular)|"
+    r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy)|"
     r"further reading|what to read next|up next",
     # German, Dutch
     r"mehr (?:zum thema|dazu|aus|von|über|lesen)\b.{0,40}|lesen sie (?:auch|mehr|hier|weiter)|"

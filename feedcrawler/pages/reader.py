@@ -96,9 +96,9 @@ def read_fully(root: Element, headline: Element | None) -> str:
 def _read(place: Place, headline: Element | None, end: Element | None, source: str) -> Reading:
     container = cast("Element", place.container)
     inside = headline is not None and any(node is container for node in headline.iterancestors())
-    read_also = {paragraph for paragraph in container.iter("p") if is_read_also(paragraph)}
+    read_also = dict.fromkeys(paragraph for paragraph in container.iter("p") if is_read_also(paragraph))
     around = set(headline.iterancestors()) if headline is not None else set()
-    left_out = (place.boxes - around) | read_also
+    left_out = (place.boxes - around) | read_also.keys()
     left_out |= set(_tag_rows(container, left_out))
     beside = None if place.beside is None else place.beside - around
     found = walk(

@@ -12,6 +12,8 @@ from feedcrawler.pages.structured_data import StructuredData, types_of
 from feedcrawler.pages.text import text_of
 
 _LISTING_TYPES = frozenset(["collectionpage", "searchresultspage", "profilepage"])
+_LONG = 4_000  # characters that have more words than …
+_MANY = 200  # … any rule asks for
 _GROUPED = 2  # how deep the objects of a `@graph` are
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 _TITLE_PARTS = re.compile(r"\s[|\-–—·•:»/]+\s|[:|»]\s")
@@ -31,14 +33,15 @@ class Shown:
 
     @cached_property
     def words(self) -> int:
-        """How many words the text has."""
-        return words_in(self.body)
+        """How many words the text has; no more are counted than any rule asks for."""
+        begins = len(self.body[:_LONG].split())
+        return begins if begins > _MANY else words_in(self.body)
 
     @cached_property
     def titles(self) -> list[str]:
         """The headline and the parts of the title, of which one may be the site's name."""
-        title = next(self.root.iter("title"), None)
-        whole = text_of(title)[:300] if title is not None else ""
+        titles = self.data.elements["title"]
+        whole = text_of(titles[0])[:300] if titles else ""
         return [self.headline, whole, *_TITLE_PARTS.split(whole)]
 
     @cached_property

@@ -16,6 +16,7 @@ from feedcrawler.pages.document import is_overloaded
 # A string that is not closed runs to the end, so that no quote in it makes the search start over.
 _STRING = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)', re.DOTALL)
 _FLIGHT_ROW = re.compile(r"[0-9a-f]{1,8}:T[0-9a-f]{1,8},")  # React: number, type and length of the text that follows
+_DATA = re.compile(r'\s*(?:[0-9a-f]{1,8}:)?[\[{"]')
 _PARAGRAPH = re.compile(r"<(?:p|br)[\s/>]", re.IGNORECASE)
 _MIN, _MAX = 400, 1_000_000  # characters of a string with an article
 _MAX_SCRIPTS = 2_000_000  # characters
@@ -52,11 +53,18 @@ def _strings(text: str, depth: int) -> Iterator[str]:
             value = json.loads(match[0], strict=False)
         except ValueError:
             continue
-        if '\\"' in value or "\\u003c" in value:
+        if _is_data(value):
             if depth > 1:
                 yield from _strings(value, depth - 1)
         elif _PARAGRAPH.search(value):
             yield _FLIGHT_ROW.sub("", value, 1) if _FLIGHT_ROW.match(value) else value
+
+
+def _is_data(text: str) -> bool:
+    """Whether a string holds JSON, not HTML."""
+    if '\\"' in text or "\\u003c" in text:
+        return True
+    return _DATA.match(text) is not None and text.rstrip().endswith(("]", "}", '"'))
 
 
 def _read(markup: str) -> list[Block]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages import json_ld
+from feedcrawler.pages.elements import Elements, elements_of
 from feedcrawler.pages.json_ld import Node
 from feedcrawler.pages.markup import lines_of
 from feedcrawler.pages.microdata import items
@@ -33,21 +34,20 @@ class StructuredData(Values):
     object, null), and never raises.
     """
 
-    def __init__(self, root: Element, url: str) -> None:
+    def __init__(self, root: Element, url: str, elements: Elements | None = None) -> None:
+        """Take the page, its address, and its `elements_of`, where they are known."""
         self._root = root
         self._url = url
+        self.elements = elements or elements_of(root)
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """The contents of `<meta>`, by property, name or itemprop in lower case."""
         found: dict[str, list[str]] = {}
-        for count, element in enumerate(self._root.iter("meta")):
-            if count >= _MAX_META:
-                break
-            said = cast("dict[str, str]", dict(element.items()))
-            if content := plain(said.get("content", "")[:MAX_TEXT]):
+        for element in self.elements["meta"][:_MAX_META]:
+            if content := plain((element.get("content") or "")[:MAX_TEXT]):
                 for attribute in ("property", "name", "itemprop"):
-                    if name := said.get(attribute):
+                    if name := element.get(attribute):
                         found.setdefault(name.strip().lower(), []).append(content)
         return found
 
@@ -56,7 +56,7 @@ class StructuredData(Values):
         """Every JSON-LD object of the page with its depth, outermost first; the page's scripts share one limit."""
         values: list[Any] = []
         left = json_ld.MAX_CHARS
-        for script in self._root.iter("script"):
+        for script in self.elements["script"]:
             text = script.text or ""
             if "ld+json" in (script.get("type") or "").lower() and len(text) <= left:
                 left -= len(text)
@@ -83,7 +83,7 @@ class StructuredData(Values):
 
     @cached_property
     def _described(self) -> tuple[Node, str]:
-        own = OwnArticle(self._root, self._url, self, self.meta.get("og:title", []))
+        own = OwnArticle(self.elements, self._url, self, self.meta.get("og:title", []))
         said = [(node, depth) for node, depth, types in self._typed if types & ARTICLE_TYPES]
         if node := own.of(said):
             return node, "json-ld"

@@ -32,7 +32,8 @@ _BESIDE = re.compile(r"(?:^|[\s_-])(?:sidebar|widgets?|aside)(?=$|[\s_-])", re.I
 _DATED = re.compile(
     r"date|publi[sc]|posted|time(?!line)|byline|meta(?!data)|dateline|entry-info|post-info", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:19|20|25)\d\d|\b\d\d\.\d\d\.\d\d,? \d\d?:\d\d")
+_YEAR = re.compile(r"(?:19|20|25)\d\d")
+_SHORT_YEAR = re.compile(r"\b\d\d\.\d\d\.\d\d,? \d\d?:\d\d")
 _MAX_LINE = 250
 _MAX_ELEMENTS = 20_000
 _MAX_LEVELS = 12
@@ -95,7 +96,7 @@ def _dated(root: Element, anchors: list[Element], places: list[tuple[int, int]])
             places.append((at, at + len(text_of(element))))
         text, tail = element.text, element.tail
         if text and isinstance(tag, str) and tag not in _SKIPPED:
-            if tag == "time" or _YEAR.search(text):
+            if tag == "time" or _has_year(text):
                 last = element
                 yield element, at
             at += len(text)
@@ -104,10 +105,14 @@ def _dated(root: Element, anchors: list[Element], places: list[tuple[int, int]])
             yield element, at
         if tail and not tail.isspace():
             parent = element.getparent()
-            if _YEAR.search(tail) and parent is not None and parent is not last:
+            if _has_year(tail) and parent is not None and parent is not last:
                 last = parent
                 yield parent, at
             at += len(tail)
+
+
+def _has_year(text: str) -> bool:
+    return _YEAR.search(text) is not None or (":" in text and _SHORT_YEAR.search(text) is not None)
 
 
 class _Lines:
@@ -125,7 +130,7 @@ class _Lines:
         if is_new:
             self._known[block] = _dates_in(block)
         stamp = (element.get("datetime") or "")[:_MAX_LINE].strip() if element.tag == "time" else ""
-        if _YEAR.search(stamp):
+        if _has_year(stamp):
             shown = [one for one in self._known[block] if one.raw in _line(element)]
             if has_clock(stamp) or not any(has_clock(one.raw) for one in shown):
                 label = shown[0].label if shown else label_in(_line_before(element))
@@ -135,7 +140,7 @@ class _Lines:
         if is_new:
             length = len(_line(block))
             for printed in self._known[block]:
-                if _YEAR.search(printed.raw):
+                if _has_year(printed.raw):
                     yield _Found(printed, element, at, length - len(printed.raw) <= _TEASER)
 
 

@@ -33,11 +33,11 @@ _MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.75, 0.4
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class Area:
     """A block element, what stands in it itself, and what it comes to with the blocks below it."""
 
     element: Element
-    parent: Block | None
+    parent: Area | None
     is_body: bool = False
     """Whether it is named as what holds an article's text."""
     is_beside: bool = False
@@ -89,9 +89,9 @@ class Block:
             return 0 if tag in _LISTED or not plain else _CHROME
         return 0
 
-    def up(self) -> Iterator[Block]:
+    def up(self) -> Iterator[Area]:
         """It and the blocks around it, innermost first."""
-        block: Block | None = self
+        block: Area | None = self
         while block is not None:
             yield block
             block = block.parent
@@ -101,16 +101,16 @@ class Block:
 class Weights:
     """The blocks of a page in document order, each after the one that it stands in."""
 
-    blocks: list[Block]
+    blocks: list[Area]
     untrue: set[str] = field(default_factory=set)
     """Names of what is beside the article that are not true."""
 
     @property
-    def body(self) -> Block:
+    def body(self) -> Area:
         """The block of the whole page."""
         return self.blocks[0]
 
-    def block_of(self, element: Element) -> Block | None:
+    def block_of(self, element: Element) -> Area | None:
         """The block that an element is or stands in; None where text is never an article's."""
         known = self._by_element
         return next((known[node] for node in chain([element], element.iterancestors()) if node in known), None)
@@ -120,17 +120,18 @@ class Weights:
         return self._by_element[element].text
 
     @cached_property
-    def _by_element(self) -> dict[Element, Block]:
+    def _by_element(self) -> dict[Element, Area]:
         return {block.element: block for block in self.blocks}
 
-    def leave_out(self, boxes: set[Element], start: int) -> None:
+    def leave_out(self, boxes: set[Element], start: int, *, believe: bool = True) -> None:
         """Sum up what may be the article.
 
         Args:
             boxes: elements that are not the article, whatever they hold, like those beside it by name or tag.
-            start: the block before which there is no article.
+            start: the area before which there is no article.
+            believe: whether names and tags count.
         """
-        self.untrue = self._untrue()
+        self.untrue = self._untrue() if believe else {_name(area) for area in self.blocks if area.is_beside}
         for at, block in enumerate(self.blocks):
             is_in_out = block.parent is not None and block.parent.is_out
             block.is_out = is_in_out or block.element in boxes or self.is_truly_beside(block)
@@ -142,7 +143,7 @@ class Weights:
                 block.parent.text += block.text
                 block.parent.value += block.value
 
-    def is_truly_beside(self, block: Block) -> bool:
+    def is_truly_beside(self, block: Area) -> bool:
         """Whether a block is beside the article as its name or tag says."""
         return block.is_beside and _name(block) not in self.untrue
 
@@ -160,7 +161,7 @@ class Weights:
 def weigh(root: Element) -> Weights:
     """Measure a page."""
     body = root.find("body")
-    weights = Weights([Block(root if body is None else body, None)])
+    weights = Weights([Area(root if body is None else body, None)])
     _walk(weights)
     for block in reversed(weights.blocks):
         block.measure()
@@ -176,7 +177,7 @@ def weigh(root: Element) -> Weights:
 def _walk(weights: Weights) -> None:
     """Find the blocks and what stands in them, without recursion."""
     block, links = weights.body, 0
-    around: list[tuple[Block, int]] = []
+    around: list[tuple[Area, int]] = []
     walker = iterwalk(block.element, events=("start", "end", "comment"))
     for event, element in walker:
         if event == "start":
@@ -188,7 +189,7 @@ def _walk(weights: Weights) -> None:
                 walker.skip_subtree()
                 continue
             elif tag in BLOCK_TAGS and element is not block.element:
-                block = Block(element, block)
+                block = Area(element, block)
                 weights.blocks.append(block)
             text = element.text
         else:
@@ -206,7 +207,7 @@ def _is_never(element: Element) -> bool:
     return bool(names) and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES))
 
 
-def _name(block: Block) -> str:
+def _name(block: Area) -> str:
     """What blocks that are the same kind of thing have in common; a tag is judged by itself."""
     element = block.element
     if name_of(element).is_comments:

@@ -22,7 +22,7 @@ def text_hash(words: list[str]) -> str:
 
 
 def identify(article: Article) -> None:
-    """Fill in `_id`, `aliases` and `content`.
+    """Fill in `_id` and `aliases`.
 
     The identity is the normalised URL. The page's own word for its address (canonical) counts where it is another
     path to the same slug on the same site; anything else it may say would let one wrong tag merge two articles.
@@ -38,6 +38,10 @@ def identify(article: Article) -> None:
         addresses |= {article.requestedUrl, site.identity(article.requestedUrl)}
     article._id = identity
     article.aliases = sorted(addresses - {identity})[:_MAX_ALIASES]
+
+
+def give_keys(article: Article) -> None:
+    """Fill in `content`: the keys by which copies of the text are found."""
     words = words_of(article.articleBody or "")
     keys = None if article.liveUpdating else sketch(words)  # a live blog holds other stories, and others every hour
     article.content = Content(hash=text_hash(words), sketch=[Key(key) for key in keys] if keys else None)
@@ -49,4 +53,5 @@ class DuplicatesPipeline:
     def process_item(self, item: Article) -> Article:
         """The article with `_id`, `aliases` and `content`."""
         identify(item)
+        give_keys(item)
         return item

@@ -85,7 +85,7 @@ class NewsSpider(Spider):
             await self._quarantine(response.request, "redirected", [f"leads to {response.url[:500]}"])
             return
         try:
-            article = page.read()
+            article, is_cut_off = page.read(), page.is_cut_off
         except NotAnArticle as error:
             await self._quarantine(response.request, "not an article", [error.reason])
             return
@@ -94,6 +94,8 @@ class NewsSpider(Spider):
             self.crawler.stats.inc_value("feedcrawler/articles/error")
             await self._quarantine(response.request, "error", [repr(error)[:500]])
             return
+        finally:
+            page.release()  # the request holds on to the page until the article is stored
         assert article.extraction
         article.extraction.version = __version__
         article.requestedUrl = _requested(response.request)
@@ -101,7 +103,7 @@ class NewsSpider(Spider):
         article.source = source
         article.crawl = self._crawl(response)
         article._id = self.site.identity(response.url)
-        if page.is_cut_off:
+        if is_cut_off:
             await self._quarantine(response.request, "cut off", ["the page ends in the middle"], article)
             return
         yield article

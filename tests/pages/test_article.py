@@ -340,6 +340,15 @@ def test_any_bytes_never_raise(body: bytes) -> None:
             continue
 
 
+def test_a_page_that_is_released_keeps_nothing_but_its_response_and_reads_the_same_again() -> None:
+    source = page(html(script(JSON_LD)))
+    article = source.read()
+    assert "document" in vars(source)
+    source.release()
+    assert {name for name in vars(source) if not name.startswith("_cached_method")} == {"response"}  # web-poet's own
+    assert source.read() == article
+
+
 @pytest.mark.parametrize(
     "source",
     [

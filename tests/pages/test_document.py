@@ -108,6 +108,10 @@ def test_a_tag_with_a_million_attributes_is_refused_at_once() -> None:
         parse(response(body))
 
 
+def test_a_tag_with_many_attributes_and_no_space_between_them_is_refused_at_once() -> None:
+    assert is_overloaded(b"<html><body><div " + b"".join(b'a%d=""' % n for n in range(20_000)) + b">")
+
+
 def test_many_tags_with_thousands_of_attributes_are_refused_at_once() -> None:
     for count, tags in ((9_000, 60), (700, 2_000)):
         tag = b"<div " + b" ".join(b"a%d" % n for n in range(count)) + b">"

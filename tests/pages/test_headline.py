@@ -9,7 +9,7 @@ import pytest
 
 from feedcrawler.pages.headline import find, headline_of, is_in_pieces
 from feedcrawler.pages.titles import Title
-from tests.pages.making import element, page
+from tests.pages.making import document, element, page
 
 LONG = "Two bridges open in the old town after four years"
 
@@ -47,7 +47,7 @@ LONG = "Two bridges open in the old town after four years"
 )
 def test_the_element_that_shows_the_headline(html: str, said: list[str], headline: str | None) -> None:
     sites = frozenset({"thebridge"})
-    found = find(element(html), [Title(one, sites) for one in said], sites)
+    found = find(document(html), [Title(one, sites) for one in said], sites)
     assert (headline_of(found) if found is not None else None) == headline
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.weights import Block, Weights, weigh
+from feedcrawler.pages.weights import Area, Weights, weigh
 from tests.pages.making import element
 
 SENTENCE = "The ferry left the old harbour at noon with forty cars and the whole brass band on board."
@@ -22,7 +22,7 @@ def weighed(html: str, boxes: str = "", start: int = 0) -> Weights:
     return weights
 
 
-def block(weights: Weights, tag: str) -> Block:
+def block(weights: Weights, tag: str) -> Area:
     return next(one for one in weights.blocks if one.element.tag == tag)
 
 
@@ -44,7 +44,7 @@ def test_a_paragraph_weighs_its_text_and_so_do_the_boxes_around_it() -> None:
         ("<p>Share this page</p>", "p"),
         ("<div>A label that is too short for a paragraph</div>", "div"),
         (f"<h2>{SENTENCE}</h2>", "h2"),
-        (f"<p>{LINK} {LINK} and more</p>", "p"),
+        (f"<p>{LINK} {LINK} and then some more words on it</p>", "p"),
     ],
 )
 def test_labels_headings_and_rows_of_links_weigh_nothing(html: str, tag: str) -> None:
@@ -170,7 +170,7 @@ TREES = st.recursive(
 @given(st.lists(TREES, max_size=5).map("".join))
 def test_a_block_weighs_what_it_holds_itself_and_its_children(html: str) -> None:
     weights = weighed(html)
-    below: dict[Element, list[Block]] = {one.element: [] for one in weights.blocks}
+    below: dict[Element, list[Area]] = {one.element: [] for one in weights.blocks}
     for one in weights.blocks:
         if one.parent is not None:
             below[one.parent.element].append(one)
