@@ -37,7 +37,7 @@ def find_boxes(weights: Weights, scope: Area, headline: Element | None) -> Itera
     """
     around = set(headline.iterancestors()) if headline is not None else set()
     around.add(scope.element)
-    around.update(block.element for block in _around_text(weights))
+    around.update(area.element for area in _around_text(weights))
     paragraphs: dict[Element, tuple[int, int]] = {}
     for element in islice(filter(_is_marker, scope.element.iter(*_MARKER_TAGS)), _MAX_MARKERS):
         box: Element | None = None
@@ -52,21 +52,21 @@ def find_boxes(weights: Weights, scope: Area, headline: Element | None) -> Itera
                 break
             box = ancestor
         if box is not None and box.tag not in _NO_BOX:
-            block = weights.block_of(box)
-            if block is None or block.element is not box or scope.raw - block.raw >= _SOME:
+            area = weights.area_of(box)
+            if area is None or area.element is not box or scope.raw - area.raw >= _SOME:
                 yield box
 
 
 def _around_text(weights: Weights) -> Iterator[Area]:
-    """The blocks that hold an element named as the text's, or a run of paragraphs, at any depth."""
+    """The areas that hold an element named as the text's, or a run of paragraphs, at any depth."""
     runs: dict[Area, int] = {}
-    for block in weights.blocks:
-        if block.is_body:
-            yield from block.up()
-        elif block.parent is not None and block.element.tag == "p" and block.own_text:
-            runs[block.parent] = runs.get(block.parent, 0) + 1
-            if runs[block.parent] == _RUN:
-                yield from block.parent.up()
+    for area in weights.areas:
+        if area.is_body:
+            yield from area.up()
+        elif area.parent is not None and area.element.tag == "p" and area.own_text:
+            runs[area.parent] = runs.get(area.parent, 0) + 1
+            if runs[area.parent] == _RUN:
+                yield from area.parent.up()
 
 
 def _is_marker(element: Element) -> bool:

@@ -61,7 +61,7 @@ def find_container(root: Element, headline: Element | None) -> Place:
     container = _named(weights, _heaviest(weights, scope))
     lists, others = _link_lists(weights, container)
     lists |= _teasers(weights, container)
-    around = {block.element for block in container.up()}
+    around = {area.element for area in container.up()}
     return Place(
         container.element,
         boxes=frozenset((boxes | others) - around),
@@ -74,20 +74,20 @@ def find_container(root: Element, headline: Element | None) -> Place:
 def _beside(weights: Weights, container: Area) -> Iterator[Element]:
     """The elements in the container that are beside the article."""
     untrue = {container.element}
-    for block in _in(weights, container)[1:]:
-        if not block.raw:
-            block.read_name()
-        if weights.is_truly_beside(block):
-            yield block.element
-        elif block.is_beside:
-            untrue.add(block.element)
+    for area in _in(weights, container)[1:]:
+        if not area.raw:
+            area.read_name()
+        if weights.is_truly_beside(area):
+            yield area.element
+        elif area.is_beside:
+            untrue.add(area.element)
     yield from (element for element in container.element.iter(*BESIDE_TAGS) if element not in untrue)
 
 
 def _scope(weights: Weights, headline: Element | None) -> Area:
     """The `article` or `main` around the headline that holds text; else the body."""
-    block = weights.block_of(headline) if headline is not None else None
-    for around in block.up() if block is not None else ():
+    area = weights.area_of(headline) if headline is not None else None
+    for around in area.up() if area is not None else ():
         if around.element.tag in {"article", "main"} and around.raw >= _ENOUGH:
             return around
     return weights.body
@@ -98,62 +98,62 @@ def _from_headline(weights: Weights, headline: Element | None) -> int:
     if headline is None:
         return 0
     inside = set(headline.iter())
-    for at, block in enumerate(weights.blocks):
-        if block.element in inside:
-            after = sum(one.own_text for one in weights.blocks[at:])
+    for at, area in enumerate(weights.areas):
+        if area.element in inside:
+            after = sum(one.own_text for one in weights.areas[at:])
             return at if 2 * after >= weights.body.raw else 0
     return 0
 
 
 def _heaviest(weights: Weights, scope: Area) -> Area:
-    """The block in `scope` with the most value; the innermost of several."""
+    """The area in `scope` with the most value; the innermost of several."""
     best, most = scope, 0
-    for block in _in(weights, scope):
-        if block.element.tag not in _NO_BOX and (block.value > most or (block.value == most and best in block.up())):
-            best, most = block, block.value
+    for area in _in(weights, scope):
+        if area.element.tag not in _NO_BOX and (area.value > most or (area.value == most and best in area.up())):
+            best, most = area, area.value
     return best
 
 
 def _named(weights: Weights, container: Area) -> Area:
-    """The block in the container that is named as the text's, if it holds most of the text."""
+    """The area in the container that is named as the text's, if it holds most of the text."""
     enough = max(1, container.text * _MOST)
-    found = [block for block in _in(weights, container) if block.is_body and block.text >= enough]
+    found = [area for area in _in(weights, container) if area.is_body and area.text >= enough]
     if not found:
         return container
-    enough = max(block.text for block in found) * _ALL
-    return [block for block in found if block.text >= enough][-1]
+    enough = max(area.text for area in found) * _ALL
+    return [area for area in found if area.text >= enough][-1]
 
 
 def _link_lists(weights: Weights, container: Area) -> tuple[set[Element], set[Element]]:
     """Elements in the container that hold links and next to nothing else: to other stories, and others."""
-    chars, linked, links = ({block: getattr(block, name) for block in _in(weights, container)} for name in _COUNTS)
+    chars, linked, links = ({area: getattr(area, name) for area in _in(weights, container)} for name in _COUNTS)
     stories: set[Element] = set()
     others: set[Element] = set()
     inside: set[Area | None] = set()  # what is in a list is not looked at again
-    for block in reversed(chars):
-        if block is not container and block.parent is not None:
+    for area in reversed(chars):
+        if area is not container and area.parent is not None:
             for count in (chars, linked, links):
-                count[block.parent] += count[block]
-    for block in chars:
-        if block is container or block.element.tag in _NO_BOX or block.parent in inside:
-            if block.parent in inside:
-                inside.add(block)
+                count[area.parent] += count[area]
+    for area in chars:
+        if area is container or area.element.tag in _NO_BOX or area.parent in inside:
+            if area.parent in inside:
+                inside.add(area)
             continue
-        if linked[block] > _LINK_LIST * chars[block] and block.text < _FEW and _leads_around_site(block.element):
-            (stories if linked[block] >= _TITLE * links[block] else others).add(block.element)
-            inside.add(block)
+        if linked[area] > _LINK_LIST * chars[area] and area.text < _FEW and _leads_around_site(area.element):
+            (stories if linked[area] >= _TITLE * links[area] else others).add(area.element)
+            inside.add(area)
     return stories, others
 
 
 def _teasers(weights: Weights, container: Area) -> set[Element]:
     """Cards of other stories, several side by side: each a heading that is a link, and few words under it."""
     inside = _in(weights, container)
-    chars = {block: block.chars for block in inside}
-    headings = {block: int(block.element.tag in HEADING_TAGS) for block in inside}
-    for block in reversed(inside[1:]):
-        if block.parent is not None:
-            chars[block.parent] += chars[block]
-            headings[block.parent] += headings[block]
+    chars = {area: area.chars for area in inside}
+    headings = {area: int(area.element.tag in HEADING_TAGS) for area in inside}
+    for area in reversed(inside[1:]):
+        if area.parent is not None:
+            chars[area.parent] += chars[area]
+            headings[area.parent] += headings[area]
     cards: dict[Area | None, list[Element]] = {}
     for heading in inside:
         if heading.element.tag not in HEADING_TAGS or 2 * heading.linked < heading.chars or not heading.linked:
@@ -175,9 +175,9 @@ def _leads_around_site(element: Element) -> bool:
 
 
 def _in(weights: Weights, outer: Area) -> list[Area]:
-    """A block and those in it, in document order."""
+    """An area and those in it, in document order."""
     inside = {outer}
-    for block in weights.blocks:
-        if block.parent in inside:
-            inside.add(block)
-    return [block for block in weights.blocks if block in inside]
+    for area in weights.areas:
+        if area.parent in inside:
+            inside.add(area)
+    return [area for area in weights.areas if area in inside]

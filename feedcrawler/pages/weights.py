@@ -1,4 +1,4 @@
-"""How much text, links and labels each element of a page holds: measured once, block by block."""
+"""How much text, links and labels each element of a page holds: measured once, area by area."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.75, 0.4
 
 @dataclass(slots=True, eq=False)
 class Area:
-    """A block element, what stands in it itself, and what it comes to with the blocks below it."""
+    """A block element: what stands in it itself, and what it comes to with the areas below it."""
 
     element: Element
     parent: Area | None
@@ -43,7 +43,7 @@ class Area:
     is_beside: bool = False
     """Whether it is named or tagged as something beside the article."""
     is_out: bool = False
-    """Whether it is left out, or is in a block that is."""
+    """Whether it is left out, or is in an area that is."""
     chars: int = 0
     linked: int = 0
     """Characters in links."""
@@ -90,38 +90,38 @@ class Area:
         return 0
 
     def up(self) -> Iterator[Area]:
-        """It and the blocks around it, innermost first."""
-        block: Area | None = self
-        while block is not None:
-            yield block
-            block = block.parent
+        """It and the areas around it, innermost first."""
+        area: Area | None = self
+        while area is not None:
+            yield area
+            area = area.parent
 
 
 @dataclass(eq=False)
 class Weights:
-    """The blocks of a page in document order, each after the one that it stands in."""
+    """The areas of a page in document order, each after the one that it stands in."""
 
-    blocks: list[Area]
+    areas: list[Area]
     untrue: set[str] = field(default_factory=set)
     """Names of what is beside the article that are not true."""
 
     @property
     def body(self) -> Area:
-        """The block of the whole page."""
-        return self.blocks[0]
+        """The area of the whole page."""
+        return self.areas[0]
 
-    def block_of(self, element: Element) -> Area | None:
-        """The block that an element is or stands in; None where text is never an article's."""
+    def area_of(self, element: Element) -> Area | None:
+        """The area that an element is or stands in; None where text is never an article's."""
         known = self._by_element
         return next((known[node] for node in chain([element], element.iterancestors()) if node in known), None)
 
     def text_of(self, element: Element) -> int:
-        """Characters of running text in an element that is a block."""
+        """Characters of running text in an element that is an area."""
         return self._by_element[element].text
 
     @cached_property
     def _by_element(self) -> dict[Element, Area]:
-        return {block.element: block for block in self.blocks}
+        return {area.element: area for area in self.areas}
 
     def leave_out(self, boxes: set[Element], start: int, *, believe: bool = True) -> None:
         """Sum up what may be the article.
@@ -131,30 +131,30 @@ class Weights:
             start: the area before which there is no article.
             believe: whether names and tags count.
         """
-        self.untrue = self._untrue() if believe else {_name(area) for area in self.blocks if area.is_beside}
-        for at, block in enumerate(self.blocks):
-            is_in_out = block.parent is not None and block.parent.is_out
-            block.is_out = is_in_out or block.element in boxes or self.is_truly_beside(block)
-            if at >= start and not block.is_out:
-                block.text = block.own_text
-                block.value = block.own_text - block.own_noise
-        for block in reversed(self.blocks):
-            if block.parent is not None:
-                block.parent.text += block.text
-                block.parent.value += block.value
+        self.untrue = self._untrue() if believe else {_name(area) for area in self.areas if area.is_beside}
+        for at, area in enumerate(self.areas):
+            is_in_out = area.parent is not None and area.parent.is_out
+            area.is_out = is_in_out or area.element in boxes or self.is_truly_beside(area)
+            if at >= start and not area.is_out:
+                area.text = area.own_text
+                area.value = area.own_text - area.own_noise
+        for area in reversed(self.areas):
+            if area.parent is not None:
+                area.parent.text += area.text
+                area.parent.value += area.value
 
-    def is_truly_beside(self, block: Area) -> bool:
-        """Whether a block is beside the article as its name or tag says."""
-        return block.is_beside and _name(block) not in self.untrue
+    def is_truly_beside(self, area: Area) -> bool:
+        """Whether an area is beside the article as its name or tag says."""
+        return area.is_beside and _name(area) not in self.untrue
 
     def _untrue(self) -> set[str]:
-        """The names of what is beside the article that are not true: blocks of that name hold much of the text."""
+        """The names of what is beside the article that are not true: areas of that name hold much of the text."""
         held: dict[str, int] = {}
-        for block in self.blocks:
-            if block.is_beside and block.raw:
-                name = _name(block)
-                if not any(one.is_beside and _name(one) == name for one in islice(block.up(), 1, None)):
-                    held[name] = held.get(name, 0) + block.raw
+        for area in self.areas:
+            if area.is_beside and area.raw:
+                name = _name(area)
+                if not any(one.is_beside and _name(one) == name for one in islice(area.up(), 1, None)):
+                    held[name] = held.get(name, 0) + area.raw
         return {name for name, text in held.items() if text > self.body.raw * _max_share(name)}
 
 
@@ -163,41 +163,41 @@ def weigh(root: Element) -> Weights:
     body = root.find("body")
     weights = Weights([Area(root if body is None else body, None)])
     _walk(weights)
-    for block in reversed(weights.blocks):
-        block.measure()
-        block.raw += block.own_text
-        if block.parent is not None:
-            block.parent.raw += block.raw
-    for block in weights.blocks:
-        if block.raw:
-            block.read_name()
+    for area in reversed(weights.areas):
+        area.measure()
+        area.raw += area.own_text
+        if area.parent is not None:
+            area.parent.raw += area.raw
+    for area in weights.areas:
+        if area.raw:
+            area.read_name()
     return weights
 
 
 def _walk(weights: Weights) -> None:
-    """Find the blocks and what stands in them, without recursion."""
-    block, links = weights.body, 0
+    """Find the areas and what stands in them, without recursion."""
+    area, links = weights.body, 0
     around: list[tuple[Area, int]] = []
-    walker = iterwalk(block.element, events=("start", "end", "comment"))
+    walker = iterwalk(area.element, events=("start", "end", "comment"))
     for event, element in walker:
         if event == "start":
-            around.append((block, links))
+            around.append((area, links))
             tag = element.tag
             if tag in _INLINE:
                 links += tag == "a"
-            elif element is not block.element and _is_never(element):
+            elif element is not area.element and _is_never(element):
                 walker.skip_subtree()
                 continue
-            elif tag in BLOCK_TAGS and element is not block.element:
-                block = Area(element, block)
-                weights.blocks.append(block)
+            elif tag in BLOCK_TAGS and element is not area.element:
+                area = Area(element, area)
+                weights.areas.append(area)
             text = element.text
         else:
             if event == "end":
-                block, links = around.pop()
+                area, links = around.pop()
             text = element.tail if around else None
         if text and not text.isspace():
-            block.add(len(text.strip()) + 1, is_linked=links > 0)
+            area.add(len(text.strip()) + 1, is_linked=links > 0)
 
 
 def _is_never(element: Element) -> bool:
@@ -207,9 +207,9 @@ def _is_never(element: Element) -> bool:
     return bool(names) and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES))
 
 
-def _name(block: Area) -> str:
-    """What blocks that are the same kind of thing have in common; a tag is judged by itself."""
-    element = block.element
+def _name(area: Area) -> str:
+    """What areas that are the same kind of thing have in common; a tag is judged by itself."""
+    element = area.element
     if name_of(element).is_comments:
         return _COMMENTS
     if element.tag in BESIDE_TAGS:

@@ -112,6 +112,6 @@ def test_no_box_holds_the_headline_or_all_the_text(html: str) -> None:
     found = set(find_boxes(weights, weights.body, headline))
     assert not found & set(headline.iterancestors() if headline is not None else ())
     for box in found:
-        held = next((block for block in weights.blocks if block.element is box), None)
+        held = next((area for area in weights.areas if area.element is box), None)
         assert held is None or held.raw < weights.body.raw
         assert next(box.iter("a", "button", "span", "img"), None) is not None

@@ -1,4 +1,4 @@
-"""How much each block of a page weighs, and which of them are beside the article."""
+"""How much each area of a page weighs, and which of them are beside the article."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def weighed(html: str, boxes: str = "", start: int = 0) -> Weights:
     return weights
 
 
-def block(weights: Weights, tag: str) -> Area:
-    return next(one for one in weights.blocks if one.element.tag == tag)
+def area(weights: Weights, tag: str) -> Area:
+    return next(one for one in weights.areas if one.element.tag == tag)
 
 
 def outside(weights: Weights) -> list[str | None]:
-    return [one.element.get("id") for one in weights.blocks if one.is_out and one.element.get("id")]
+    return [one.element.get("id") for one in weights.areas if one.is_out and one.element.get("id")]
 
 
 def test_a_paragraph_weighs_its_text_and_so_do_the_boxes_around_it() -> None:
     weights = weighed(f"<section><div><p>{SENTENCE}</p></div><p>{SENTENCE}</p></section>")
     one = len(SENTENCE) + 1
-    assert [found.raw for found in weights.blocks] == [2 * one, 2 * one, one, one, one]
-    assert [found.text for found in weights.blocks] == [found.raw for found in weights.blocks]
+    assert [found.raw for found in weights.areas] == [2 * one, 2 * one, one, one, one]
+    assert [found.text for found in weights.areas] == [found.raw for found in weights.areas]
     assert weights.body.element.tag == "body"
 
 
@@ -49,14 +49,14 @@ def test_a_paragraph_weighs_its_text_and_so_do_the_boxes_around_it() -> None:
 )
 def test_labels_headings_and_rows_of_links_weigh_nothing(html: str, tag: str) -> None:
     weights = weighed(f"{html}<section><p>{SENTENCE}</p></section>")
-    assert block(weights, tag).raw == 0
+    assert area(weights, tag).raw == 0
     assert weights.body.raw == len(SENTENCE) + 1
 
 
 def test_a_sentence_with_a_link_in_it_weighs_its_words_that_are_not_linked() -> None:
     weights = weighed(f"<p>{SENTENCE} <a href=/x><b>The harbour</b></a> was closed.</p>")
-    assert (block(weights, "p").linked, block(weights, "p").links) == (len("The harbour") + 1, 1)
-    assert block(weights, "p").raw == len(SENTENCE) + 1 + len("was closed.") + 1
+    assert (area(weights, "p").linked, area(weights, "p").links) == (len("The harbour") + 1, 1)
+    assert area(weights, "p").raw == len(SENTENCE) + 1 + len("was closed.") + 1
 
 
 @pytest.mark.parametrize(
@@ -88,19 +88,19 @@ def test_a_page_that_hides_itself_until_its_scripts_have_run_is_weighed() -> Non
 def test_what_a_parser_moved_into_a_menu_is_weighed() -> None:
     weights = weighed(f"<nav><a href=/>Home</a><main><p>{SENTENCE}</p></main></nav>")
     assert weights.body.raw == len(SENTENCE) + 1
-    assert not block(weights, "main").is_out, "a menu with all the text is none"
+    assert not area(weights, "main").is_out, "a menu with all the text is none"
 
 
 def test_links_and_labels_speak_against_the_box_that_they_stand_in() -> None:
     weights = weighed(f"<section><p>{SENTENCE}</p><div>{LINK}</div><div>Menu</div></section>")
-    assert block(weights, "section").text == len(SENTENCE) + 1
-    assert 0 < block(weights, "section").value < len(SENTENCE) + 1
-    assert block(weights, "div").value < 0
+    assert area(weights, "section").text == len(SENTENCE) + 1
+    assert 0 < area(weights, "section").value < len(SENTENCE) + 1
+    assert area(weights, "div").value < 0
 
 
 def test_a_list_of_one_word_items_does_not_speak_against_its_box() -> None:
     weights = weighed(f"<section><p>{SENTENCE}</p><ul><li>Salt</li><li>Flour</li></ul></section>")
-    assert block(weights, "section").value == block(weights, "section").text
+    assert area(weights, "section").value == area(weights, "section").text
 
 
 def test_a_box_is_beside_the_article_where_its_name_says_so_and_it_holds_little() -> None:
@@ -137,7 +137,7 @@ def test_comments_may_be_most_of_a_page_and_a_form_may_not() -> None:
 
 def test_what_is_in_a_box_that_is_left_out_is_out_and_so_is_what_stands_before_the_start() -> None:
     weights = weighed(f"<p>{SENTENCE}</p><div class=box><section><p>{SENTENCE}</p></section></div>", boxes="box")
-    assert block(weights, "section").is_out
+    assert area(weights, "section").is_out
     assert weights.body.text == len(SENTENCE) + 1
     assert weighed(f"<p>{SENTENCE}</p><p>{SENTENCE}</p>", start=2).body.text == len(SENTENCE) + 1
 
@@ -145,11 +145,11 @@ def test_what_is_in_a_box_that_is_left_out_is_out_and_so_is_what_stands_before_t
 def test_the_block_of_an_element_is_the_nearest_one() -> None:
     root = element("<html><body><div><p>A <b>bold</b> word</p></div><script>x</script></body></html>", "html")
     weights = weigh(root)
-    found = weights.block_of(root.cssselect("b")[0])
+    found = weights.area_of(root.cssselect("b")[0])
     assert found is not None
     assert found.element.tag == "p"
     assert [one.element.tag for one in found.up()] == ["p", "div", "body"]
-    assert weights.block_of(root) is None
+    assert weights.area_of(root) is None
 
 
 TAGS = ["p", "div", "section", "nav", "form", "h1", "h2", "ul", "li", "a", "b", "figure", "blockquote", "table", "td"]
@@ -170,11 +170,11 @@ TREES = st.recursive(
 @given(st.lists(TREES, max_size=5).map("".join))
 def test_a_block_weighs_what_it_holds_itself_and_its_children(html: str) -> None:
     weights = weighed(html)
-    below: dict[Element, list[Area]] = {one.element: [] for one in weights.blocks}
-    for one in weights.blocks:
+    below: dict[Element, list[Area]] = {one.element: [] for one in weights.areas}
+    for one in weights.areas:
         if one.parent is not None:
             below[one.parent.element].append(one)
-    for one in weights.blocks:
+    for one in weights.areas:
         children = below[one.element]
         assert one.raw == one.own_text + sum(child.raw for child in children)
         own = 0 if one.is_out else one.own_text
