@@ -29,6 +29,8 @@ class Agreement:
     """Whether the page shows a part of what is said."""
     is_other: bool = False
     """Whether page and structured data have little in common."""
+    missing: float = 0.0
+    """The share of what is said that the blocks do not show."""
 
 
 def compare(blocks: list[Block], said: str | None) -> Agreement:
@@ -45,12 +47,13 @@ def compare(blocks: list[Block], said: str | None) -> Agreement:
     found = [_is_in(one, whole) for one in keys]
     shown = sum(map(len, keys))
     common = sum(len(one) for one, is_said in zip(keys, found, strict=True) if is_said)
+    missing = 1 - common / len(whole)
     if common < _LIKE * min(shown, len(whole)):
-        return Agreement(blocks, is_other=True)
+        return Agreement(blocks, is_other=True, missing=missing)
     if common < _MOST * len(whole) or common < _LIKE * shown:
-        return Agreement(blocks, says_more=len(whole) > _MORE * shown)
+        return Agreement(blocks, says_more=len(whole) > _MORE * shown, missing=missing)
     kept = _kept(blocks, keys, found, whole)
-    return Agreement(kept, left_out=len(blocks) - len(kept))
+    return Agreement(kept, left_out=len(blocks) - len(kept), missing=missing)
 
 
 def _kept(blocks: list[Block], keys: Sequence[str], found: Sequence[bool], whole: str) -> list[Block]:

@@ -31,6 +31,7 @@ from feedcrawler.site import Site
 from feedcrawler.urls import domain_of
 
 T = TypeVar("T")
+_MISSING = 0.05  # of the text that structured data have
 
 
 class BasePage(WebPage[Article]):
@@ -129,14 +130,24 @@ class BasePage(WebPage[Article]):
         """The text and what stands in it."""
         known = select(self.document.root, self.body_css)
         ends = select(self.document.root, self.body_end_css) if self.body_end_css else []
-        reading = read_body(self.document.root, self.headline_element, known, ends[0] if ends else None)
+        end = ends[0] if ends else None
+        reading = read_body(self.document.root, self.headline_element, known, end)
         if reading.source == "structure":
-            self._hold_against_data(reading)
+            reading = self._hold_against_data(reading)
         return reading
 
-    def _hold_against_data(self, reading: Reading) -> None:
-        """Leave out of the text what structured data leave out, where they have the rest; warn where they differ."""
-        agreement = compare(reading.walk.blocks, self.structured_data.body_text)
+    def _hold_against_data(self, reading: Reading) -> Reading:
+        """Leave out of the text what structured data leave out, where they have the rest; warn where they differ.
+
+        Where they have what the page's boxes hide by their names, the names are wrong.
+        """
+        said = self.structured_data.body_text
+        agreement = compare(reading.walk.blocks, said)
+        if agreement.missing > _MISSING:
+            other = read_body(self.document.root, self.headline_element, [], None, believe=False)
+            others = compare(other.walk.blocks, said)
+            if others.missing < agreement.missing - _MISSING:
+                reading, agreement = other, others
         reading.walk.blocks = agreement.blocks
         reading.is_part = agreement.says_more
         if agreement.left_out:
@@ -145,6 +156,7 @@ class BasePage(WebPage[Article]):
             self.warn("articleBody: structured data have more than the page shows")
         if agreement.is_other:
             self.warn("articleBody: structured data and page disagree")
+        return reading
 
     @cached_property
     def header(self) -> Header:

@@ -21,7 +21,7 @@ _KINDS: dict[Furniture, str] = {
     "embed": "embedcard videocard audiocard videoplayer jwplayer",
     "picture": "imagecard gallerycard gallery slideshow carousel swiper caption captions credit credits",
     "drop": "comment comments disqus respond promo promos promotion newsletter newsletters subscribe subscription "
-    "signup share sharing social breadcrumb breadcrumbs cookie cookies consent gdpr paywall sidebar rail "
+    "signup share sharing social breadcrumb breadcrumbs cookie cookies consent gdpr sidebar rail "
     "widgetarea footer nav navigation menu advert adverts advertisement advertising ad ads sponsor sponsored "
     "tag tags taglist contributor contributors postauthor authorbio authorbox authorcard authorinfo bio "
     "byline biography abouttheauthor aboutauthor copyright disclaimer affiliate toc tableofcontents "
@@ -62,6 +62,10 @@ _UNSEEN = frozenset(
     ]
 )
 _SIZED = re.compile(r"(?:sm|md|lg|xl|tablet|desktop|phone|mobile)[:-]|-(?:sm|md|lg|xl)(?=$|\s)")
+_STATES = frozenset(["no", "not", "has", "have", "with", "without", "is", "allow", "enable"])
+_STATED = frozenset(["off", "on", "free", "closed", "open", "enabled", "disabled", "active", "true", "false"])
+_SUBJECTS = frozenset(["tag", "category", "cat"])  # content systems name an article's box after its tags
+_LISTS = frozenset(["list", "lists", "cloud", "links", "container", "wrapper", "box", "items", "group", "row"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MAX = 400
 
@@ -109,7 +113,7 @@ def _word(word: str) -> Name:
     """What one word of a class says: `block__element--modifier`, `block-element`, `blockElement`."""
     name = _CAMEL.sub("-", word).replace("_", "-").lower()
     parts = [part for part in name.split("-") if part]
-    kinds = (_kind_at(parts, at) for at in range(len(parts)))
+    kinds = () if _is_state(parts) else (_kind_at(parts, at) for at in range(len(parts)))
     _, is_element, element = word.rpartition("__")
     return Name(
         furniture=next(filter(None, kinds), None),
@@ -118,6 +122,13 @@ def _word(word: str) -> Name:
         is_picture=not _PICTURED.isdisjoint(parts),
         is_unseen=name in _UNSEEN,
     )
+
+
+def _is_state(parts: list[str]) -> bool:
+    """Whether a name says how a thing is, or what it is about, not what it is: `no-ads`, `comments-off`, `tag-war`."""
+    if len(parts) < 2:
+        return False
+    return parts[0] in _STATES or parts[-1] in _STATED or (parts[0] in _SUBJECTS and parts[1] not in _LISTS)
 
 
 def _kind_at(parts: list[str], at: int) -> Furniture | None:

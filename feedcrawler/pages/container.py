@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.boxes import find_boxes
-from feedcrawler.pages.furniture import BESIDE_TAGS, HEADING_TAGS, stays_on_site
+from feedcrawler.pages.furniture import BESIDE_TAGS, HEADING_TAGS, leads_to_part, stays_on_site
 from feedcrawler.pages.weights import Area, Weights, weigh
 
 _ENOUGH = 200  # characters of running text that make an `article` or `main` the whole article
@@ -19,9 +19,10 @@ _LINK_LIST = 0.6
 _FEW = 200
 _TITLE = 20  # characters of the usual link to a story
 _MAX_LINKS = 20
-_MAX_TEASER = 400  # characters of a card
+_MAX_TEASER = 300  # characters of a card
 _MAX_TEASERS = 0.3  # the share of the text that all cards may hold
 _COUNTS = ("chars", "linked", "links")
+_LISTS = frozenset(["ul", "ol", "dl", "table"])
 _NO_BOX = frozenset(["p", "blockquote", "pre", "li", "td", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -42,8 +43,13 @@ class Place:
     """How much of the page's running text, as far as it may be the article, is in it."""
 
 
-def find_container(root: Element, headline: Element | None) -> Place:
+def find_container(root: Element, headline: Element | None, *, believe: bool = True) -> Place:
     """The element with the article's text, and what in it is no text.
+
+    Args:
+        root: the page.
+        headline: the element with the headline.
+        believe: whether boxes are what their names and tags say.
 
     It is the element in which the running text outweighs links and labels by most: going up to a larger one must
     gain more text than noise (maximum subsequence: Pasternack and Roth, "Extracting Article Text from the Web", 2009).
@@ -53,7 +59,7 @@ def find_container(root: Element, headline: Element | None) -> Place:
     scope = _scope(weights, headline)
     boxes = set(find_boxes(weights, scope, headline))
     start = _from_headline(weights, headline)
-    weights.leave_out(boxes, start)
+    weights.leave_out(boxes, start, believe=believe)
     if not weights.body.text:  # all that is named or tagged as beside the article is not, then
         weights.leave_out(boxes, start, believe=False)
     if not weights.body.text:
@@ -109,7 +115,9 @@ def _heaviest(weights: Weights, scope: Area) -> Area:
     """The area in `scope` with the most value; the innermost of several."""
     best, most = scope, 0
     for area in _in(weights, scope):
-        if area.element.tag not in _NO_BOX and (area.value > most or (area.value == most and best in area.up())):
+        if area.element.tag not in _NO_BOX | _LISTS and (
+            area.value > most or (area.value == most and best in area.up())
+        ):
             best, most = area, area.value
     return best
 
@@ -157,6 +165,8 @@ def _teasers(weights: Weights, container: Area) -> set[Element]:
     cards: dict[Area | None, list[Element]] = {}
     for heading in inside:
         if heading.element.tag not in HEADING_TAGS or 2 * heading.linked < heading.chars or not heading.linked:
+            continue
+        if leads_to_part(heading.element):
             continue
         card = heading
         while card.parent in chars and headings[card.parent] == 1 and chars[card.parent] <= _MAX_TEASER:

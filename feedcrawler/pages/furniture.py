@@ -54,6 +54,7 @@ _MAX_POINTERS = 10
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "go", "ne"])
 _MAX_SCHEME = 12  # characters
 _MIN_POINTER = 15  # characters
+_MAX_TITLE = 60
 _AROUND_POINTER = 4
 
 _MAX_CAPTION = 400
@@ -127,18 +128,25 @@ def is_appeal(element: Element) -> bool:
 def is_teaser(article: Element) -> bool:
     """Whether an `article` stands for a story on another page: few words under a heading that is a link."""
     heading = next(article.iter(*HEADING_TAGS), None)
-    if heading is None or heading.tag == "h1" or length_of(article) > _MAX_TEASER:
+    if heading is None or heading.tag == "h1" or length_of(article) > _MAX_TEASER or leads_to_part(heading):
         return False
     around = (node for node in heading.iterancestors("a") if article in node.iterancestors())
     return next(heading.iter("a"), None) is not None or next(around, None) is not None
 
 
+def leads_to_part(heading: Element) -> bool:
+    """Whether a heading's link leads to a part of a page, as those of a live blog's posts do."""
+    return any("#" in (link.get("href") or "") for link in heading.iter("a"))
+
+
 def is_pointer(paragraph: Element) -> bool:
-    """Whether a paragraph is nothing but links to other pages of the site."""
+    """Whether a paragraph is nothing but links to other pages of the site; a whole sentence is text."""
     links = list(islice(paragraph.iter("a"), _MAX_POINTERS + 1))
     if not 0 < len(links) <= _MAX_POINTERS or not all(stays_on_site(link) for link in links):
         return False
     linked = sum(len(text_of(link)) for link in links)
+    if len(links) == 1 and linked > _MAX_TITLE and text_of(links[0]).endswith("."):
+        return False
     return linked >= _MIN_POINTER and length_of(paragraph) - linked <= _AROUND_POINTER + len(links)
 
 

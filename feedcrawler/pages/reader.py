@@ -57,7 +57,9 @@ class Reading:
         return sum(len(block.text) for block in self.walk.blocks)
 
 
-def read_body(root: Element, headline: Element | None, known: list[Element], end: Element | None) -> Reading:
+def read_body(
+    root: Element, headline: Element | None, known: list[Element], end: Element | None, *, believe: bool = True
+) -> Reading:
     """The text of the article on a page.
 
     Args:
@@ -65,11 +67,12 @@ def read_body(root: Element, headline: Element | None, known: list[Element], end
         headline: the element with the headline.
         known: elements that hold the text on this site; the one with the most is taken, even if it is empty.
         end: an element where the text ends.
+        believe: whether boxes are what their names and tags say.
     """
     if known:
         readings = [_read(Place(element), headline, end, "css") for element in known]
         return max(readings, key=lambda reading: reading.size)
-    place = find_container(root, headline)
+    place = find_container(root, headline, believe=believe)
     if place.container is None:
         return Reading()
     return _read(place, headline, end, "structure")

@@ -17,7 +17,7 @@ from feedcrawler.pages.furniture import BESIDE_TAGS, BLOCK_TAGS, BOX_TAGS, HEADI
 _NEVER = frozenset(
     [
         "script", "style", "template", "noscript", "svg", "audio", "button", "input", "select", "textarea", "object",
-        "canvas", "figcaption", "label", "map", "progress", "head", "title", "option", "video", "iframe", "figure",
+        "canvas", "figcaption", "label", "map", "progress", "title", "option", "video", "iframe", "figure",
     ]
 )  # fmt: skip
 _INLINE = frozenset(["a", "span", "b", "i", "em", "strong", "br", "u", "font", "sup", "sub", "small", "time", "code"])
@@ -159,9 +159,17 @@ class Weights:
 
 
 def weigh(root: Element) -> Weights:
-    """Measure a page."""
+    """Measure a page; all of it, if its body is empty: the parser puts what it does not know into the head."""
     body = root.find("body")
-    weights = Weights([Area(root if body is None else body, None)])
+    weights = _measure(root if body is None else body)
+    if weights.body.raw or body is None:
+        return weights
+    whole = _measure(root)
+    return whole if whole.body.raw else weights
+
+
+def _measure(part: Element) -> Weights:
+    weights = Weights([Area(part, None)])
     _walk(weights)
     for area in reversed(weights.areas):
         area.measure()
