@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
+from operator import itemgetter
 
 from feedcrawler.boilerplate.blocks import find_blocks
 from feedcrawler.boilerplate.lines import Line
@@ -18,6 +19,7 @@ from feedcrawler.boilerplate.rules import BlockRule, LineRule, Rules
 from feedcrawler.items import Removed
 
 _MOST_ANCHORS = 50  # a line that comes more often is no sign of a page's layout, and would cost time
+_MOST_AT_END = 4  # lines that rules know only in part: more of them are a text that the rules take for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class StrippedBody:
     text: str
     removed: list[Removed]
     named: bool
-    """Whether a rule names every line that was taken out: none went only because of the lines around it."""
+    """Whether rules name every line that was taken out in full: none went because of the lines around it, or of how it
+    begins."""
 
 
 def strip_body(body: str, rules: Rules, names: Names) -> StrippedBody:
@@ -103,7 +106,7 @@ class _Stripping:
         left = []
         for line in self.left:
             if rule := self._rule_of(line, "anywhere"):
-                self._taken.append((rule, [line]))
+                self._take(line, rule)
             else:
                 left.append(line)
         self.left = left
@@ -111,12 +114,24 @@ class _Stripping:
     def _take_edges(self) -> None:
         first, last = 0, len(self.left)
         while first < last and (rule := self._rule_of(self.left[first], "top", "edge")):
-            self._taken.append((rule, [self.left[first]]))
+            self._take(self.left[first], rule)
             first += 1
-        while first < last and (rule := self._rule_of(self.left[last - 1], "end", "edge")):
+        for line, rule in self._end(self.left[first:]):
+            self._take(line, rule)
             last -= 1
-            self._taken.append((rule, [self.left[last]]))
         self.left = self.left[first:last]
 
-    def _rule_of(self, line: Line, *where: str) -> str | None:
-        return next((rule.name for rule in self._line_rules.get(line, ()) if rule.where in where), None)
+    def _end(self, lines: list[Line]) -> list[tuple[Line, LineRule]]:
+        """The lines at the end that go, from the last: all, or of too many only what a rule is sure of."""
+        found = ((line, self._rule_of(line, "end", "edge")) for line in reversed(lines))
+        end = [(line, rule) for line, rule in takewhile(itemgetter(1), found) if rule]
+        if sum(not rule.is_sure_of(line) for line, rule in end) > _MOST_AT_END:
+            end = list(takewhile(lambda pair: pair[1].is_sure_of(pair[0]), end))
+        return end
+
+    def _take(self, line: Line, rule: LineRule) -> None:
+        self._taken.append((rule.name, [line]))
+        self.named = self.named and rule.is_sure_of(line)
+
+    def _rule_of(self, line: Line, *where: str) -> LineRule | None:
+        return next((rule for rule in self._line_rules.get(line, ()) if rule.where in where), None)

@@ -17,6 +17,13 @@ from pydantic import ValidationError
 from feedcrawler.boilerplate.rules import Rules
 from feedcrawler.errors import ConfigurationError
 
+_IN_WORDS = {
+    "missing": "is missing; general.toml shows what a rule says",
+    "extra_forbidden": "is no key that is known here; general.toml shows those that are",
+    "tuple_type": "must be a text or a list of texts in [ ]",
+    "string_type": "must be a text in quotes",
+}
+
 
 @lru_cache(maxsize=1024)
 def rules_for(site_name: str) -> Rules:
@@ -75,26 +82,28 @@ def read_rules(file: Traversable) -> Rules:
         data = tomllib.loads(file.read_text("utf-8"))
         return Rules.model_validate(data)
     except ValidationError as error:
-        raise ConfigurationError(f"boilerplate rules {file.name}: {_say(error, data)}") from error
+        raise ConfigurationError(f"boilerplate rules {file}: {_say(error, data)}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(
-            f"boilerplate rules {file.name}: no TOML: {error}; general.toml shows how rules are written"
+            f"boilerplate rules {file}: no TOML: {error}; general.toml shows how rules are written"
         ) from error
     except OSError as error:
-        raise ConfigurationError(f"boilerplate rules {file.name}: cannot be read: {error.strerror}") from error
+        raise ConfigurationError(f"boilerplate rules {file}: cannot be read: {error.strerror}") from error
     except ValueError as error:  # bytes that are no UTF-8 are a ValueError
-        raise ConfigurationError(f"boilerplate rules {file.name}: {error}") from error
+        raise ConfigurationError(f"boilerplate rules {file}: {error}") from error
 
 
 def _say(error: ValidationError, data: dict[str, Any]) -> str:
     """The first error, with the name of its rule: 'rule 'x': what'."""
     first = error.errors(include_url=False, include_input=False)[0]
-    message = first["msg"].removeprefix("Value error, ")
+    message = _IN_WORDS.get(first["type"], first["msg"]).removeprefix("Value error, ")
     match first["loc"]:
         case (str(kind), int(index), *field):
             rule = data[kind][index]
             name = rule.get("name") if isinstance(rule, dict) else None
             which = f"rule {name!r}" if name else f"[[{kind}]] number {index + 1}"
             return ": ".join([which, *([".".join(map(str, field))] if field else []), message])
+        case (str(kind),) if first["type"] == "tuple_type" and kind != "publisher":
+            return f"{kind} is no list of rules; write [[{kind}]] over each, with two brackets"
         case loc:
             return ": ".join([*([".".join(map(str, loc))] if loc else []), message])

@@ -36,6 +36,17 @@ class LineRule(_Rule):
     longest: int = Field(LONGEST, ge=1, le=LONGEST)
     title: bool = False
     """Only where the line is a title, not a sentence."""
+    alone: bool = False
+    """Lines that its patterns leave open (`*`) may be all there is of an article, which is then empty."""
+
+    @cached_property
+    def in_full(self) -> Matcher[bool]:
+        """The patterns that leave nothing open: a line that one of them matches is known to the last word."""
+        return any_of(pattern for pattern in self.is_ if "*" not in pattern)
+
+    def is_sure_of(self, line: Line) -> bool:
+        """Whether a line that matches cannot be news even if it is all there is."""
+        return self.alone or line.matches(self.in_full)
 
     def admits(self, line: Line) -> bool:
         """Whether a line that matches a pattern is short, or titular, enough."""

@@ -103,10 +103,17 @@ def _read_row(row: str, body: str, place: str) -> StoredText:
         text = stored_text(document | {"articleBody": document.get(body)})
     except ValueError:
         known = ", ".join(str(name) for name in [*document][:12]) or "nothing"
+        what = f"it is {_kind(document[body])}; the line" if body in document else "it"
         raise ConfigurationError(
-            f"{place} has no text in {body!r}; it has {known}; name the field of the text with --body"
+            f"{place} has no text in {body!r}; {what} has {known}; name the field of the text with --body"
         ) from None
     return text
+
+
+def _kind(value: Any) -> str:
+    """What a JSON value is, in JSON's words."""
+    kinds = {dict: "an object", list: "a list", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
 
 
 def _words(values: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -106,13 +107,13 @@ class Command(ScrapyCommand):
 
         Raises:
             ConfigurationError: nothing is known of such a site.
-            FeedcrawlerError: nothing of the site is stored.
+            FeedcrawlerError: nothing of the site is stored, or the file holds no article.
         """
         known = _known_sites()
         if opts.source:
             if site not in known and "." not in site:
                 raise _unknown(site, known)
-            yield _told(read_file(opts.source, opts.body))
+            yield _told(_at_least_one(read_file(opts.source, opts.body), f"no article is in {opts.source}"))
             return
         assert self.settings is not None
         with open_database(self.settings) as database:
@@ -123,7 +124,8 @@ class Command(ScrapyCommand):
                     raise FeedcrawlerError(f"no article of {site} is stored")
                 raise _unknown(site, {*known, *stored})
             found = articles.find({"source.site": site, **those}, PROJECTION).sort("datePublished", -1)
-            yield _told(stored_text(document) for document in found if isinstance(document.get("articleBody"), str))
+            texts = (stored_text(document) for document in found if isinstance(document.get("articleBody"), str))
+            yield _told(_at_least_one(texts, f"no stored article of {site} has a text of its own"))
 
 
 def _known_sites() -> set[str]:
@@ -153,6 +155,17 @@ def _new_file(path: Path | None) -> Iterator[Any]:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _at_least_one(texts: Iterator[StoredText], otherwise: str) -> Iterator[StoredText]:
+    """The same articles.
+
+    Raises:
+        FeedcrawlerError: there is none; at once, not when they are asked for.
+    """
+    for first in texts:
+        return chain([first], texts)
+    raise FeedcrawlerError(f"{otherwise}; nothing was done")
 
 
 def _told(texts: Iterator[StoredText]) -> Iterator[StoredText]:

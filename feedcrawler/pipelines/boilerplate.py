@@ -53,9 +53,9 @@ def _words_in(text: str) -> int:
 def _strip_body(article: Article, extraction: Extraction, rules: Rules, names: Names) -> None:
     """Strip the body, if there is one.
 
-    A body may become empty where rules name each of its lines: some pages of video stories hold nothing but an appeal
-    for donations. Where lines would go only because of the lines around them, an empty body shows that a rule reaches
-    too far: the body stays as it was.
+    A body may become empty where rules name each of its lines in full, or say that it may: some pages of video stories
+    hold nothing but an appeal for donations. Where lines would go because of the lines around them, or because of the
+    words they begin with, an empty body shows that a rule reaches too far: the body stays as it was.
     """
     if not article.articleBody:
         return

@@ -110,9 +110,9 @@ def test_the_headline_again_in_the_middle_is_a_heading_of_a_digest() -> None:
 
 def test_an_author_under_the_text_goes_with_what_the_newsroom_says_of_them() -> None:
     names = Names(authors=["Olha Koval"])
-    bio = "Olha Koval is a reporter who joined the newsroom in 2019."
+    bio = "Olha Koval is a reporter at the Herald who joined the newsroom in 2019."
     assert left(*NEWS, "Olha Koval", bio, "Read more", names=names, rules=GENERAL) == NEWS
-    for role in ("an editor at the Herald", "an award-winning journalist", "the deputy chief editor of the Herald"):
+    for role in ("an editor at the Herald", "an award-winning journalist", "a senior correspondent based in Kyiv"):
         assert left(*NEWS, f"Olha Koval is {role}.", names=names, rules=GENERAL) == NEWS
     news = "Olha Koval is the reporter who was arrested on Monday."
     assert left(*NEWS, news, names=names, rules=GENERAL) == [*NEWS, news]
@@ -122,7 +122,7 @@ def test_an_author_who_is_in_the_news_stays_in_the_news() -> None:
     names = Names(authors=["Olha Koval"])
     last = "Olha Koval is the first woman to head the region's road service."
     assert left(*NEWS, last, names=names) == [*NEWS, last]
-    told = "Olha Koval is a reporter who joined the newsroom in 2019."
+    told = "Olha Koval is a reporter at the Herald who joined the newsroom in 2019."
     assert left(told, *NEWS, names=names) == [told, *NEWS]
 
 
@@ -241,6 +241,25 @@ def test_rules_that_name_every_line_leave_nothing_and_say_so() -> None:
     assert strip("Share", "Read more").named
     assert strip("Share", "Read more").text == ""
     assert not strip(*NEWS, *BOX).named
+
+
+def test_a_rule_that_leaves_words_open_is_not_sure_of_a_text_unless_it_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    text = "[[line]]\nname='ad'\nwhy='w'\nis=['Give # coins', 'Join the *']\n"
+    file.write_text(text)
+    assert not strip("Join the club", rules=read_rules(file)).named
+    assert strip("Give 5 coins", rules=read_rules(file)).named
+    file.write_text(text + "alone=true")
+    assert strip("Join the club", rules=read_rules(file)).named
+
+
+def test_a_text_does_not_lose_its_end_to_rules_that_leave_words_open(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text("[[line]]\nname='ad'\nwhy='w'\nwhere='end'\nis=['Join *', 'Goodbye']")
+    rules = read_rules(file)
+    appeals = [f"Join the club of {place}" for place in ("Lviv", "Odesa", "Sumy", "Dnipro", "Kharkiv")]
+    assert left(*NEWS, *appeals[:4], rules=rules) == NEWS
+    assert left(*NEWS, *appeals, "Goodbye", rules=rules) == [*NEWS, *appeals]
 
 
 def test_a_block_that_would_leave_no_sentence_is_left_alone(tmp_path: Path) -> None:

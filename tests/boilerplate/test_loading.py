@@ -52,13 +52,13 @@ def test_every_rule_of_every_file_says_why_it_is_there() -> None:
     ("text", "message"),
     [
         ("[[line]", "herald.toml: "),
-        ("[[lines]]\nname='x'", "herald.toml: lines: Extra inputs"),
-        ("[[line]]\nwhy='because'\nis='x'", r"herald.toml: \[\[line\]\] number 1: name: Field required"),
-        ("[[line]]\nname='ad'\nis='x'", "herald.toml: rule 'ad': why: Field required"),
+        ("[[lines]]\nname='x'", "herald.toml: lines: is no key that is known here"),
+        ("[[line]]\nwhy='because'\nis='x'", r"herald.toml: \[\[line\]\] number 1: name: is missing"),
+        ("[[line]]\nname='ad'\nis='x'", "herald.toml: rule 'ad': why: is missing"),
         ("[[line]]\nname='ad'\nwhy='w'\nis='*'", r"rule 'ad': is\.0: '\*' would match any line"),
         ("[[line]]\nname='ad'\nwhy='w'\nis=[]", "rule 'ad': is: "),
         ("[[line]]\nname='ad'\nwhy='w'\nis='{who}'", r"rule 'ad': is\.0: .*unknown placeholder \{who\}"),
-        ("[[line]]\nname='ad'\nwhy='w'\nis='x'\nwere='top'", "rule 'ad': were: Extra inputs"),
+        ("[[line]]\nname='ad'\nwhy='w'\nis='x'\nwere='top'", "rule 'ad': were: is no key that is known here"),
         ("[[line]]\nname='ad'\nwhy='w'\nis='x'\nwhere='middle'", "rule 'ad': where: Input should be 'anywhere'"),
         ("[[line]]\nname='ad'\nwhy='w'\nis='x'\nlongest=5000", "rule 'ad': longest: "),
         ("[[block]]\nname='box'\nwhy='w'\nlines=[{any=3}, 'x']", "rule 'box': a block begins with a line"),
@@ -70,7 +70,11 @@ def test_every_rule_of_every_file_says_why_it_is_there() -> None:
         ),
         ("[[author]]\nname='no one'\nwhy='w'", "rule 'no one': .*either is or before"),
         ("[[headline]]\nname='label'\nwhy='w'", "rule 'label': .*before or after"),
-        ("line = 3", "herald.toml: line: "),
+        ("line = 3", r"herald.toml: line is no list of rules; write \[\[line\]\] over each, with two brackets"),
+        ("[line]\nname='ad'\nwhy='w'\nis='x'", "herald.toml: line is no list of rules"),
+        ("[[line]]\nname='ad'\nwhy='w'\nis=3", "rule 'ad': is: must be a text or a list of texts"),
+        ("[[line]]\nname=3\nwhy='w'\nis='x'", r"name: must be a text in quotes"),
+        ("publisher='x'", "publisher: must be "),
         ("[[line]]\nname='a'\nwhy='w'\nis='x'\n[[author]]\nname='a'\nwhy='w'\nis='x'", "two rules are named 'a'"),
     ],
 )
@@ -78,14 +82,15 @@ def test_a_wrong_rule_file_is_one_line_with_file_and_rule(tmp_path: Path, text: 
     with pytest.raises(ConfigurationError) as caught:
         rules(tmp_path, text)
     assert re.search(message, str(caught.value)), str(caught.value)
-    assert "herald.toml" in str(caught.value)
+    assert str(tmp_path / "herald.toml") in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_a_rule_file_that_is_no_utf8_or_cannot_be_read_is_a_configuration_error(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b"publisher = ['caf\xe9']")
-    for name in ("latin.toml", "missing.toml"):
-        with pytest.raises(ConfigurationError, match=name):
+    (tmp_path / "folder").mkdir()
+    for name in ("latin.toml", "missing.toml", "folder"):
+        with pytest.raises(ConfigurationError, match=f"^boilerplate rules {re.escape(str(tmp_path / name))}: "):
             read_rules(tmp_path / name)
 
 

@@ -55,12 +55,14 @@ def test_a_file_may_say_little_and_name_the_text_as_it_likes(tmp_path: Path) -> 
         (b"{'a': 1}", "line 1 is no JSON; there must be one object a line"),
         (b'{"articleBody": "x"}\n[1]', "line 2 is no JSON object"),
         (b'{"headline": "x", "body": "y"}', "line 1 has no text in 'articleBody'; it has headline, body; .* --body"),
-        (b'{"articleBody": 5}', "no text in 'articleBody'"),
+        (b'{"articleBody": 5}', "no text in 'articleBody'; it is a number; the line has articleBody; name the field"),
+        (b'{"articleBody": ["x"]}', "it is a list"),
+        (b'{"articleBody": null}', "it is null"),
         (b"{}", "it has nothing"),
         (b"[" * 100_000, "line 1 is no JSON"),
         (b"caf\xe9", "is no UTF-8 text"),
     ],
-    ids=["quotes", "list", "other field", "number", "empty", "deep", "latin-1"],
+    ids=["quotes", "list", "other field", "number", "paragraphs", "null", "empty", "deep", "latin-1"],
 )
 def test_a_wrong_file_is_told_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
     file = tmp_path / "articles.jsonl"

@@ -169,10 +169,18 @@ def test_a_broken_rule_file_is_told_with_its_line(boilerplate: Boilerplate, tmp_
     file.write_text('[[line]]\nname = "x"\nis = \n')
     said = boilerplate("check", SITE, "--rules", file)
     assert said.exit_code == 2
-    assert said.err.startswith("feedcrawler: boilerplate rules herald.toml: no TOML: ")
+    assert said.err.startswith(f"feedcrawler: boilerplate rules {file}: no TOML: ")
     assert "line 3" in said.err
     file.write_text('[[line]]\nname = "x"\nis = "words"\n')
-    assert "rule 'x': why: Field required" in boilerplate("check", SITE, "--rules", file).err
+    assert "rule 'x': why: is missing" in boilerplate("check", SITE, "--rules", file).err
+
+
+@pytest.mark.parametrize("action", ["mine", "check"])
+def test_a_file_without_articles_is_no_success(boilerplate: Boilerplate, tmp_path: Path, action: str) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text("\n\n")
+    said = boilerplate(action, SITE, "--from", file)
+    assert said == (1, "", f"feedcrawler: no article is in {file}; nothing was done\n")
 
 
 def test_a_file_that_is_there_is_not_written_over_and_none_is_left_after_an_error(
