@@ -164,7 +164,7 @@ class ArticlePage(BasePage):
             self.publisher_name,
             self.site_names,
             self.headline_element,
-            [block.text for block in self.body.walk.blocks[-_LAST_LINES:]],
+            self.body.walk.blocks[-_LAST_LINES:],
         ).candidates()
 
     @field
@@ -335,18 +335,20 @@ class ArticlePage(BasePage):
             raise NotAnArticle(url, "no headline")
         if not self.articleBody:
             raise NotAnArticle(url, "cut off before the text" if self.is_cut_off else "no text")
-        if self._is_of_no_theme and not self._shown.is_signed and not self._shown.is_named_article:
+        if self._is_of_no_theme and not self._shown.is_credited and not self._shown.is_named_article:
             raise NotAnArticle(url, "neither author nor date, and it looks like no article of the site")
 
     @cached_property
     def _shown(self) -> Shown:
+        published = self.dates.published
         return Shown(
             root=self.document.root,
             url=self.document.url,
             data=self.structured_data,
             headline=self.headline or "",
             body=self.articleBody or "",
-            is_signed=bool(self.authors or self.dates.published),
+            is_signed=bool(self.authors or (published and published.source != "url")),
+            is_dated=published is not None,
         )
 
     @cached_property

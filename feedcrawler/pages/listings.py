@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?", re.IGNORECASE)
+_SEARCH = re.compile(r"(?:s|q|query|search)=.", re.IGNORECASE)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEASERS = 4  # teasers that may make a page a list of stories
@@ -37,14 +38,20 @@ def is_home(url: str) -> bool:
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
+def is_search(url: str) -> bool:
+    """Whether an address is that of a search from a site's first page, as many content systems have it."""
+    parts = urlsplit(url)
+    return _HOME.fullmatch(parts.path) is not None and _SEARCH.match(parts.query) is not None
+
+
 def is_listing(page: Shown) -> bool:
     """Whether what was read as a page's text is a list of stories.
 
-    Where the page names an author or a date, only what it says of itself counts.
+    Where the page names an author or a date, or its address a date, only what it says of itself counts.
     """
-    if page.is_signed and not page.is_named_listing:
+    if page.is_credited and not page.is_named_listing:
         return False
-    has_address = _ADDRESS.fullmatch(urlsplit(page.url).path) is not None
+    has_address = _ADDRESS.fullmatch(urlsplit(page.url).path) is not None or is_search(page.url)
     found = teasers(page.root)
     says_so = page.is_named_listing or has_address or _is_one_of_several(page.root)
     if says_so and not _stand_alone(page.body, found, _STANDING_IN_LISTING):

@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages import phrases
 from feedcrawler.pages.listings import is_home, is_listing
+from feedcrawler.pages.phrases import Phrases
 from feedcrawler.pages.shown import Shown, words_in
 from feedcrawler.pages.structured_data import types_of
 from feedcrawler.pages.text import text_of
@@ -32,6 +33,7 @@ LISTING = "a listing"
 
 _FEW_WORDS = 100
 _FEWER_WORDS = 30
+_HARDLY_A_WORD = 10
 _NO_WORDS = 5
 _MAX_ELEMENTS = 200
 _REFRESH = re.compile(r"\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=", re.IGNORECASE)
@@ -51,22 +53,30 @@ def other_page(page: Shown) -> str | None:
 
 def _instead(page: Shown) -> str | None:
     """Which page it is that a site shows instead of an article."""
-    if page.words >= _FEW_WORDS or (page.data.article and page.words):
+    if page.words >= _FEW_WORDS:
         return None
-    to_the_letter = page.is_signed or page.is_named_article
     for reason, said in _SAID.items():
-        if phrases.says(page.titles, said, exactly=to_the_letter):
+        if _says(page, said):
             return reason
-    if to_the_letter and page.words:
+    if (page.is_signed or page.is_named_article) and page.words:
         return None
     return next((reason for reason, shows in _SHOWN.items() if shows(page)), None)
+
+
+def _says(page: Shown, said: Phrases) -> bool:
+    """Whether a page says such a thing of itself, the more plainly the more speaks for an article."""
+    if page.is_signed or page.is_named_article:
+        return said.surely(page.titles)
+    if page.words <= _HARDLY_A_WORD:
+        return said.nearly(page.parts) or said.surely([page.body])
+    return said.exactly(page.titles)
 
 
 def _many(page: Shown) -> str | None:
     """Which page of many stories it is."""
     if page.is_named_article:
         return None
-    if is_home(page.url) and not page.is_signed:
+    if is_home(page.url) and not page.is_credited:
         return HOME
     if page.body and is_listing(page):
         return LISTING
@@ -74,22 +84,25 @@ def _many(page: Shown) -> str | None:
 
 
 def _is_bot_check(page: Shown) -> bool:
-    return page.words < _FEWER_WORDS and any(_CHALLENGE.search(mark) for mark in _marks(page.root))
+    """Whether a page has a challenge, and neither a headline nor a sentence of its own."""
+    if page.words >= _FEWER_WORDS or not page.tells_nothing:
+        return False
+    return any(_CHALLENGE.search(mark) for mark in _marks(page.root))
 
 
 def _is_login(page: Shown) -> bool:
-    """Whether a page asks for a password, or for an address under a headline that says what for."""
+    """Whether a page asks for a password and shows nothing else, or has a field under a headline that says what for."""
     fields = {(field.get("type") or "text").lower() for field in _some(page.root, "input")}
-    if "password" in fields:
+    if "password" in fields and page.tells_nothing:
         return True
-    return bool(fields & {"email", "text", "tel"}) and phrases.says(page.titles, phrases.LOGIN)
+    return bool(fields & {"password", "email", "text", "tel"}) and _says(page, phrases.LOGIN)
 
 
 def _is_consent(page: Shown) -> bool:
-    if not phrases.says(page.titles, phrases.CONSENT):
+    if not _says(page, phrases.CONSENT):
         return False
     buttons = (text_of(one)[:50] or one.get("value") or "" for one in _some(page.root, "button", "a", "input"))
-    return phrases.says(buttons, phrases.ACCEPT, exactly=True)
+    return phrases.ACCEPT.exactly(buttons)
 
 
 def _sends_away(page: Shown) -> bool:
@@ -97,8 +110,10 @@ def _sends_away(page: Shown) -> bool:
         return False
     for meta in _some(page.root, "meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh" and _REFRESH.match(meta.get("content") or ""):
-            return True
-    return any(_SCRIPTED.search((script.text or "")[:2_000]) for script in _some(page.root, "script"))
+            return next(meta.iterancestors("noscript"), None) is None or page.tells_nothing
+    return page.tells_nothing and any(
+        _SCRIPTED.search((script.text or "")[:2_000]) for script in _some(page.root, "script")
+    )
 
 
 def _is_video(page: Shown) -> bool:
@@ -114,7 +129,9 @@ def _is_video(page: Shown) -> bool:
 
 def _is_shell(page: Shown) -> bool:
     """Whether a page has scripts, and nothing to read before they run."""
-    return next(page.root.iter("script"), None) is not None and not _shows_more_than(page.root, _NO_WORDS)
+    return (
+        page.is_bare and next(page.root.iter("script"), None) is not None and not _shows_more_than(page.root, _NO_WORDS)
+    )
 
 
 _SAID = {

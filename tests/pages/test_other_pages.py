@@ -7,6 +7,7 @@ import pytest
 from feedcrawler.pages import NotAnArticle, other_pages
 from tests.pages.making import URL, read
 
+DATED = "https://news.example/2025/06/05/bridge-opens/"
 SENTENCE = "The bridge over the river was opened on Monday by the mayor and two hundred school children."
 OTHER = "Ferries go once an hour in winter, and once in half an hour in summer, says timetable number"
 SHORT = "Something is not right here."
@@ -168,3 +169,112 @@ def test_a_teaser_before_a_paywall_is_an_article_that_costs_money() -> None:
 def test_an_article_of_a_few_hundred_letters_without_spaces_is_no_short_page() -> None:
     text = "市长和两百名学生于星期一为河上的新桥揭幕" * 12 + "。"
     assert read(f"<html><body><h1>访问被拒绝</h1><p>{text}</p></body></html>").articleBody == text
+
+
+@pytest.mark.parametrize("url", [URL, DATED])
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (f"<title>Log in | The Daily</title><h1>Log in to continue</h1>{PASSWORD}<p>{SENTENCE}</p>", other_pages.LOGIN),
+        (f"<h1>Bridge opens</h1>{PASSWORD}<p>{SHORT}</p>", other_pages.LOGIN),
+        (f"<h1>We value your privacy</h1><p>{SENTENCE}</p><button>Accept all</button>", other_pages.CONSENT),
+        (f"<h1>news.example</h1><p>{SENTENCE}</p><div class=g-recaptcha></div>", other_pages.BOT_CHECK),
+        (f"<h1>Oops! That page can’t be found.</h1><p>{SENTENCE}</p>", other_pages.NOT_THERE),
+        (f"<title>News</title><div id=root></div>{SCRIPTS}", other_pages.NEEDS_JAVASCRIPT),
+        (f"<meta property=og:type content=video.other><h1>Bridge opens</h1><p>{SHORT}</p>", other_pages.VIDEO),
+        ("<title>Bridge opens</title><script>location.href = '/new/';</script>", other_pages.SENDS_AWAY),
+    ],
+)
+def test_a_date_in_the_address_is_the_articles_and_not_that_of_what_is_shown_instead(
+    source: str, reason: str, url: str
+) -> None:
+    assert why_not(source, url) == reason
+
+
+def test_short_news_among_teasers_at_a_dated_address_are_no_listing() -> None:
+    source = f"<html><body><article><h1>Bridge opens</h1><p>{SENTENCE}</p></article>{TEASERS}</body></html>"
+    assert read(source, DATED).headline == "Bridge opens"
+
+
+AUTHOR = "<meta name=author content='Olha Koval'>"
+PUBLISHED = "<meta property=article:published_time content='2025-06-05T10:00:00Z'>"
+CALLED_ARTICLE = "<meta property=og:type content=article>"
+QUOTED = [
+    "Access denied: reporters kept out of trial",
+    "Forbidden: the book they burned",
+    "Not found: the ship that sank in 1944",
+    "Security check - airport queues grow",
+    "Un momento: la banda vuelve",
+    "Технічні роботи: міст закрито",
+]
+
+
+@pytest.mark.parametrize("headline", [*QUOTED, "Captcha", "Forbidden", "Just a moment", "Please wait", "Un instant"])
+@pytest.mark.parametrize("said", [AUTHOR, PUBLISHED, CALLED_ARTICLE])
+def test_a_signed_story_may_be_called_like_an_error(headline: str, said: str) -> None:
+    head = f"<head>{said}<title>{headline} | The Daily</title></head>"
+    article = read(f"<html>{head}<body><article><h1>{headline}</h1><p>{SENTENCE}</p></article></body></html>")
+    assert article.headline == headline
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        *QUOTED,
+        "Minister not found guilty",
+        "Access denied at border",
+        "Technical difficulties delay flight",
+        "Bank apps temporarily unavailable",
+        "Security check at airport",
+        "Too many requests for asylum",
+        "Технические работы на мосту",
+        "Accès interdit aux plages",
+        "Your privacy is for sale",
+    ],
+)
+def test_short_news_that_nobody_signed_may_have_the_words_of_an_error(headline: str) -> None:
+    source = (
+        f"<title>{headline}</title><article><h1>{headline}</h1><p>{SENTENCE}</p></article><button>Accept all</button>"
+    )
+    assert read(f"<html><body>{source}</body></html>").headline == headline
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        PASSWORD,
+        "<div class='g-recaptcha'></div>",
+        "<script>a.src = '/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>",
+        "<script>if (0) { window.location.href = '/mobile/'; }</script>",
+        "<noscript><meta http-equiv=refresh content='0; url=/nojs'></noscript>",
+    ],
+)
+def test_a_sentence_beside_a_form_or_a_script_is_news(mark: str) -> None:
+    source = f"<html><body>{mark}<article><h1>Bridge opens</h1><p>{SENTENCE}</p></article></body></html>"
+    assert read(source).articleBody == SENTENCE
+
+
+NEWS_NOT_FOUND = ld('{"@type": "NewsArticle", "headline": "Page not found"}')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{CALLED_ARTICLE}<h1>Oops! That page can’t be found.</h1><p>{SENTENCE}</p>",
+        f"{CALLED_ARTICLE}<title>Page not found - The Daily</title><h1>Oh no</h1><p>{SENTENCE}</p>",
+        f"{CALLED_ARTICLE}<h1>Error 404: page not found</h1><p>{SENTENCE}</p>",
+        f"{NEWS_NOT_FOUND}<h1>Page not found</h1><p>{SENTENCE}</p>",
+        f"<title>The Daily</title><h1>410 Gone</h1><p>{SENTENCE}</p>",
+        "<title>The Daily</title><h1>Gone</h1><p>This article has been removed.</p>",
+        f"<meta property=og:site_name content='Daily'><title>Page not found | Daily</title><p>{SENTENCE}</p>",
+        f"<h1>На жаль, такої сторінки не існує</h1><p>{SENTENCE}</p>",
+    ],
+)
+def test_a_page_that_is_not_there_may_be_made_like_an_article(source: str) -> None:
+    assert why_not(source) == other_pages.NOT_THERE
+
+
+def test_a_search_without_hits_is_a_listing() -> None:
+    source = f"<h1>Search results for: bridge</h1><p>{SENTENCE}</p>"
+    assert why_not(source, "https://news.example/?s=bridge") == other_pages.LISTING
+    assert read(f"<html><body>{source}</body></html>", "https://news.example/?p=12").articleBody == SENTENCE
