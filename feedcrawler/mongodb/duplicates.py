@@ -8,6 +8,7 @@ and was compared with it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -58,20 +59,23 @@ async def link_copies(
     state: dict[str, Document],
     before: dict[str, Document],
     counts: Counter[str] | None = None,
+    gone: Mapping[str, Document] | None = None,
 ) -> Updates:
     """Set `duplicateOf` in the documents of `state` that are about to be written; gives the updates of others.
 
-    The original is the one published first (by `_id` where that is equal), whatever the order in which they are
-    fetched; so a crawl that was interrupted ends with the same links. What is read again is linked again: two copies
-    that two crawls store at the same moment find each other then.
+    Of two that repeat each other the original is the one published first (by `_id` where that is equal), whatever the
+    order in which they are fetched. What repeats two originals that do not repeat each other is linked to the first of
+    those that are known when it is linked, and may stay linked to the later one when the earlier is fetched after it.
+    What is read again is linked again: two copies that two crawls store at the same moment find each other then.
 
     Args:
         database: where the others are.
         state: the documents as they will be, by `_id`.
         before: the documents as they are stored now.
         counts: what was done is added here: `compared`, `crowded`.
+        gone: documents that others may be linked to as they are here, and that were not stored so, by `_id`.
     """
-    return await _Linker(database, state, before, Counter() if counts is None else counts).link()
+    return await _Linker(database, state, before, Counter() if counts is None else counts, gone or {}).link()
 
 
 class _Linker:
@@ -83,9 +87,10 @@ class _Linker:
         state: dict[str, Document],
         before: dict[str, Document],
         counts: Counter[str],
+        gone: Mapping[str, Document],
     ) -> None:
         self._articles, self._db = database.articles, database
-        self._state, self._before, self._counts = state, before, counts
+        self._state, self._before, self._counts, self._gone = state, before, counts, gone
         self._elsewhere = {"$nin": list(state)}
         self._groups: dict[str, Group] = {}
         self._freed: set[str] = set()
@@ -112,6 +117,7 @@ class _Linker:
             if _can_be_copied(doc):
                 here[_hash(doc)].append(doc)
         changed = [old for identity, old in self._before.items() if _key(old) != _key(self._state[identity])]
+        changed += self._gone.values()
         left = {_hash(old) for old in changed if _can_be_copied(old)}
         self._freed |= {old["_id"] for old in changed}
         hashes = sorted({*here, *left})
@@ -157,6 +163,10 @@ class _Linker:
                     self._freed.add(other.head["_id"])
 
     def _repeats(self, group: Group, original: Group) -> bool:
+        if not (
+            _has_keys(group.head) and _has_keys(original.head)
+        ):  # the same text as a live blog's, or stored earlier
+            return False
         self._counts["compared"] += 1
         likeness = compare(group.compared(), original.compared())
         if likeness is None:
@@ -230,6 +240,10 @@ def _with_link(doc: Document, link: dict[str, Any] | None) -> Document:
 
 def _can_be_copied(doc: Document) -> bool:
     return bool(doc["wordCount"] >= MIN_WORDS)
+
+
+def _has_keys(doc: Document) -> bool:
+    return bool(doc["content"].get("sketch"))
 
 
 def _hash(doc: Document) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -263,12 +263,15 @@ class Store:
         before = dict(state)
         revisions: dict[tuple[str, int], Document] = {}
         outcomes = [apply(article, state, revisions, now) for article in articles]
-        linked = await link_copies(self._db, state, before, self.linking)
         if revisions:
             await self._db.revisions.bulk_write([revision_of(*key, said) for key, said in revisions.items()])
-        if linked:
-            await self._db.articles.bulk_write(linked, ordered=False)
-        refused, raced = await self._write(state, before)
+        refused, raced = await self._link_and_write(state, before)
+        if refused:  # what was linked to these as they will not be: once more, without them
+            gone = {identity: state[identity] for identity in refused}
+            rest = {i: doc for i, doc in state.items() if i not in refused} | {
+                i: before[i] for i in refused.keys() & before.keys()
+            }
+            await self._link_and_write(rest, dict(rest), gone)
         done = [identity for identity, _ in outcomes if identity not in refused]
         new = [identity for identity in done if identity not in before]
         if new:  # they are articles of their own now, and no other's alias
@@ -284,6 +287,14 @@ class Store:
         names = sorted({name for article in articles for name in addresses_of(article)})
         here = {"$or": [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]}
         return {doc["_id"]: doc async for doc in self._db.articles.find(here)}
+
+    async def _link_and_write(
+        self, state: dict[str, Document], before: dict[str, Document], gone: Mapping[str, Document] | None = None
+    ) -> tuple[dict[str, tuple[str, ...]], bool]:
+        """Link the articles, and write the links of others, then what differs; gives the same as `_write`."""
+        if linked := await link_copies(self._db, state, before, self.linking, gone):
+            await self._db.articles.bulk_write(linked, ordered=False)
+        return await self._write(state, before)
 
     async def _write(
         self, state: dict[str, Document], before: dict[str, Document]

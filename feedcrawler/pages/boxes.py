@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from feedcrawler.pages.text import fold, text_of
+from feedcrawler.pages.text import fold, is_longer, text_of
 from feedcrawler.pages.weights import Area, Weights
 
 _MARKERS = re.compile(
@@ -47,7 +47,7 @@ def find_boxes(weights: Weights, scope: Area, headline: Element | None) -> Itera
             if ancestor not in paragraphs:
                 paragraphs[ancestor] = _paragraphs_in(ancestor)
             bare, boxed = paragraphs[ancestor]
-            inside_text = boxed > _PARAGRAPHS_OF_TEXT and box is not None and _says_more_than_a_marker(box)
+            inside_text = boxed > _PARAGRAPHS_OF_TEXT and box is not None and is_longer(box, _MAX_MARKER)
             if bare > _PARAGRAPHS_OF_TEXT or inside_text:
                 break
             box = ancestor
@@ -87,10 +87,6 @@ def _paragraphs_in(element: Element) -> tuple[int, int]:
 
 def _has_loose_text(box: Element) -> bool:
     return any(text and not text.isspace() for text in (box.text, box[0].tail))
-
-
-def _says_more_than_a_marker(element: Element) -> bool:
-    return any(length > _MAX_MARKER for length in accumulate(map(len, element.itertext())))
 
 
 def _own_text(element: Element) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.box_names import Furniture, name_of
-from feedcrawler.pages.text import length_of, text_of
+from feedcrawler.pages.text import is_longer, length_of, text_of
 from feedcrawler.urls import domain_of
 
 DROPPED_TAGS = frozenset(
@@ -107,7 +107,7 @@ def is_captioned(element: Element) -> bool:
     """Whether an element is a picture with its caption: one named so may hold several sentences, another none."""
     if next(element.iter("img", "picture", "video"), None) is None:
         return False
-    text = text_of(element) if length_of(element) <= 4 * _MAX_CAPTION else ""
+    text = "" if is_longer(element, 4 * _MAX_CAPTION) else text_of(element)
     if name_of(element).is_picture or not text:
         return 0 < len(text) <= _MAX_CAPTION
     return len(text) <= _MAX_LABEL and not text.endswith(_SENTENCE_ENDS)
@@ -122,13 +122,13 @@ def is_appeal(element: Element) -> bool:
     links = list(islice(element.iter("a"), _MAX_APPEAL_LINKS + 1))
     if not links or len(links) > _MAX_APPEAL_LINKS or not all(_is_own_appeal(link) for link in links):
         return False
-    return length_of(element) <= _MAX_APPEAL and any(_stands_alone(link) for link in links)
+    return not is_longer(element, _MAX_APPEAL) and any(_stands_alone(link) for link in links)
 
 
 def is_teaser(article: Element) -> bool:
     """Whether an `article` stands for a story on another page: few words under a heading that is a link."""
     heading = next(article.iter(*HEADING_TAGS), None)
-    if heading is None or heading.tag == "h1" or length_of(article) > _MAX_TEASER or leads_to_part(heading):
+    if heading is None or heading.tag == "h1" or is_longer(article, _MAX_TEASER) or leads_to_part(heading):
         return False
     around = (node for node in heading.iterancestors("a") if article in node.iterancestors())
     return next(heading.iter("a"), None) is not None or next(around, None) is not None

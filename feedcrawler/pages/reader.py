@@ -23,6 +23,7 @@ _ENOUGH = 80  # characters of text that need no sentence to be an article's
 _SENTENCE = 60
 _SHORT = 40
 _MAX_TAGS = 50
+_MAX_ELEMENTS = 20_000  # that a second reader is given
 _STANDFIRST = 50  # characters of a heading before the text that are its standfirst
 _HEADER_LINE = 250  # characters
 _HEADER = 6  # blocks among which an article's header ends
@@ -80,6 +81,8 @@ def read_body(
 
 def read_fully(root: Element, headline: Element | None) -> str:
     """What trafilatura reads on a page whose structure says nothing: slower, and it guesses."""
+    if sum(1 for _ in islice(root.iter(), _MAX_ELEMENTS + 1)) > _MAX_ELEMENTS:
+        return ""
     from lxml.html import document_fromstring
     from trafilatura import extract
 

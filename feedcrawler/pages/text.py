@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import accumulate
 
 from lxml.etree import _Element as Element
 
@@ -40,6 +41,11 @@ def text_of(element: Element) -> str:
 def length_of(element: Element) -> int:
     """Characters of text in an element, white space included."""
     return sum(map(len, element.itertext()))
+
+
+def is_longer(element: Element, limit: int) -> bool:
+    """Whether an element has more characters of text than that; looks no further than it must."""
+    return any(length > limit for length in accumulate(map(len, element.itertext())))
 
 
 def key(text: str) -> str:

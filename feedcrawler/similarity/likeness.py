@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
+from feedcrawler.similarity.edits import edits, is_fact, is_negation
 from feedcrawler.similarity.facts import Facts, facts_of, replaced_names, replaced_numbers
 from feedcrawler.similarity.words import tokens_of, words_of
 
@@ -32,6 +34,11 @@ NUMBERS = 0.1
 NAMES = 0.1
 ONE_NAME = 0.25
 _SAME_DAY = timedelta(hours=20)
+# Of the edits in passages, at most so many may make a sentence say the contrary.
+NEGATIONS = 0.25
+# Where a script shows no names: so many words there must be for each that is another one, on another day.
+WORDS_A_FACT = 200
+_MAX_EDITS = 500
 
 
 class Text:
@@ -121,11 +128,16 @@ def _passages(shared: bytearray, gap: int) -> int:
 
 
 def _facts_differ(one: Text, other: Text) -> bool:
-    numbers = replaced_numbers(one.facts, other.facts)
-    if numbers.share > (NUMBERS_SAME_DAY if _same_day(one, other) else NUMBERS):
+    same_day = _same_day(one, other)
+    if replaced_numbers(one.facts, other.facts).share > (NUMBERS_SAME_DAY if same_day else NUMBERS):
         return True
     names = replaced_names(one.facts, other.facts)
-    return names.share > (NAMES if names.number > 1 else ONE_NAME)
+    if names.share > (NAMES if names.number > 1 else ONE_NAME):
+        return True
+    found = list(islice(edits(one.tokens, other.tokens, run=RUN * one.a_word, gap=GAP * one.a_word), _MAX_EDITS))
+    if sum(map(is_negation, found)) > NEGATIONS * len(found):
+        return True
+    return not same_day and sum(map(is_fact, found)) * WORDS_A_FACT * one.a_word > len(one.tokens)
 
 
 def _same_day(one: Text, other: Text) -> bool:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
-)
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 # A text of more words than this is compared by its beginning.
 _MAX_WORDS = 20_000
 

@@ -186,6 +186,37 @@ def test_a_live_blog_is_no_copy_of_the_stories_it_holds(database: Db, save: Save
     assert links(database)["live"] is None
 
 
+def test_no_story_is_linked_to_a_live_blog_that_another_address_repeats(database: Db, save: Save) -> None:
+    save(told("live", STORY, liveUpdating=True), told("same", STORY, 1), told("edited", EDITED, 2))
+    assert links(database) == {"live": None, "same": "live", "edited": None}
+    save(told("edited", EDITED, 2))
+    assert links(database)["edited"] is None
+
+
+def refused(slug: str, body: str, hour: int = 0) -> Article:
+    """An article that the database's validator refuses."""
+    return told(slug, body, hour, publisher=5)
+
+
+@pytest.mark.parametrize("body", [STORY, EDITED, SHORTENED])
+def test_nothing_is_linked_to_an_original_that_is_refused(database: Db, save: Save, body: str) -> None:
+    save(told("stored", STORY, 1))
+    save(refused("bad", body), told("copy", EDITED, 2), told("same", STORY, 3), told("short", SHORTENED, 4))
+    assert links(database) == {"stored": None, "copy": "stored", "same": "stored", "short": "stored"}
+
+
+def test_of_copies_whose_original_is_refused_the_first_is_the_original(database: Db, save: Save) -> None:
+    save(refused("bad", STORY), told("copy", EDITED, 2), told("same", STORY, 3))
+    assert links(database) == {"copy": None, "same": "copy"}
+
+
+def test_when_a_change_of_the_original_is_refused_its_copies_keep_it(database: Db, save: Save) -> None:
+    save(told("original", STORY), told("copy", EDITED, 1), told("same", STORY, 2), told("other", OTHER, 3))
+    before = {d["_id"]: d.get("duplicateOf") for d in database.articles.find()}
+    save(refused("original", OTHER), told("copy", EDITED, 1))
+    assert {d["_id"]: d.get("duplicateOf") for d in database.articles.find()} == before
+
+
 def test_of_many_that_share_a_paragraph_only_the_nearest_in_time_are_looked_at(database: Db, save: Save) -> None:
     appeal = "\n\n".join(MIDDLE[:2])
     bodies = [f"{appeal}\n\n{' '.join(f'{word}{n}x' for word in OTHER.split())}" for n in range(60)]
