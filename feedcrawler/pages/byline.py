@@ -7,8 +7,7 @@ the author's box after it) and what it looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -16,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages.furniture import DROPPED_TAGS, HEADING_TAGS, is_appeal
 from feedcrawler.pages.names import name, names
-from feedcrawler.pages.printed import Printed, dates_in, has_clock, is_clock, label_at, minutes_in
+from feedcrawler.pages.printed import Label, Printed, dates_in, has_clock, is_clock, label_at, minutes_in
 from feedcrawler.pages.signed import signed_by
 from feedcrawler.pages.text import fold, text_of
 from feedcrawler.pages.zone import Zone, common_ancestor, following, preceding
@@ -107,7 +106,7 @@ class Header:
     def published(self) -> Printed | None:
         """The date of publication as printed."""
         changes = {date.raw for date in self._dates if date.is_update}
-        dates = [date for date in self._dates if date.raw not in changes]
+        dates = [date for date in self._dates if date.label == "published" or date.raw not in changes]
         return next((date for date in dates if date.label), dates[0] if dates else None)
 
     @cached_property
@@ -140,23 +139,36 @@ class Header:
         return [*self.after.pictures, *self.before.pictures]
 
 
+def leads_to_author(href: str) -> bool:
+    """Whether an address is that of an author's page."""
+    return _AUTHOR_PATH.search(href) is not None
+
+
 def _linked(zone: Zone) -> list[Signature]:
     """The names that lead to authors' pages."""
-    links = [(text, href) for text, href in zone.links if _AUTHOR_PATH.search(href)]
+    links = [(text, href) for text, href in zone.links if leads_to_author(href)]
     return [Signature(who, href) for text, href in links for who in names(text)]
 
 
 def _dates_in(zone: Zone) -> list[Printed]:
     """The dates in a zone, in order; of a `time` element its attribute, unless only its text has a clock."""
-    found = list(_stamps(zone))
-    found += dates_in(zone.lines)
+    found, marks = _stamps(zone)
+    for date in dates_in(zone.lines):
+        line, column = date.at
+        mark = next((mark for at, start, end, mark in marks if at == line and start <= column < end), None)
+        found.append(replace(date, label=date.label or mark))
     return sorted(found, key=lambda date: date.at)
 
 
-def _stamps(zone: Zone) -> Iterator[Printed]:
-    """What the attributes of `time` elements say; one that shows nothing but a clock is of a feed, not of a story."""
+def _stamps(zone: Zone) -> tuple[list[Printed], list[tuple[int, int, int, Label]]]:
+    """What the attributes of `time` elements say, and where what is printed has a mark: (line, start, end, mark).
+
+    One that shows nothing but a clock is of a feed, not of a story.
+    """
+    found: list[Printed] = []
+    marks: list[tuple[int, int, int, Label]] = []
     at, end = 0, 0
-    for text, stamp in zone.times:
+    for text, stamp, mark in zone.times:
         for line in range(at, len(zone.lines)):
             column = zone.lines[line].find(text, end if line == at else 0) if text else -1
             if column >= 0:
@@ -164,12 +176,15 @@ def _stamps(zone: Zone) -> Iterator[Printed]:
                 break
         else:
             column = end
+        if mark and text:
+            marks.append((at, column, end, mark))
         if not any(char.isdigit() for char in stamp) or is_clock(text) or (has_clock(text) and not has_clock(stamp)):
             continue
         label = next((date.label for date in dates_in([text]) if date.label), None)
         if label is None and at < len(zone.lines):
             label = label_at(zone.lines, at, column)
-        yield Printed(stamp.strip(), "css", "time[datetime]", label=label, at=(at, column))
+        found.append(Printed(stamp.strip(), "css", "time[datetime]", label=label or mark, at=(at, column)))
+    return found, marks
 
 
 def _is_feed(element: Element) -> bool:
@@ -177,7 +192,7 @@ def _is_feed(element: Element) -> bool:
     if next(element.iter(*HEADING_TAGS), None) is None or _has_avatar(element) or is_appeal(element):
         return False
     hrefs = {link.get("href") or "" for link in element.iter("a")}
-    return sum(_AUTHOR_PATH.search(href) is not None for href in hrefs) != 1
+    return sum(map(leads_to_author, hrefs)) != 1
 
 
 def _has_avatar(element: Element) -> bool:

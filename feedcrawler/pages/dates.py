@@ -61,7 +61,7 @@ class Dating:
         yield from self._in_words(self._published)
         yield from stated_of_the_page(self._data, self._document.root)
         for shown in (self._shown, self._header.published):
-            if shown:
+            if shown and not self._is_change(shown):
                 yield evidence(shown.raw, shown.source, shown.path)
         yield from stated_created(self._data)
         if day := day_in_address(self._document.url):
@@ -103,6 +103,15 @@ class Dating:
     def _changed(self) -> ParsedDate | None:
         readable = self._readable(self._modified)
         return machine_date(readable[0].value.raw, self._languages) if readable else None
+
+    def _is_change(self, printed: Printed) -> bool:
+        """Whether what is printed is the change that machines are told, and nothing calls it the publication."""
+        date = machine_date(printed.raw, self._languages)
+        if date is None or self._changed is None or printed.label == "published":
+            return False
+        if date.precision == "day" or self._changed.precision == "day":
+            return date.day == self._changed.day
+        return abs(date.instant - self._changed.instant) < _MINUTE
 
     @cached_property
     def _printed(self) -> ParsedDate | None:

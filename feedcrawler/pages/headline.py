@@ -105,7 +105,8 @@ def is_in_pieces(element: Element) -> bool:
 def ranked(shown: Candidate[str] | None, said: list[Said], *, is_news: bool, in_pieces: bool) -> Candidates[str]:
     """The headlines that a page has, the most probable first.
 
-    What is shown is the headline, unless a newsroom's structured data and OpenGraph agree on another one. Where both
+    What is shown is the headline, unless a newsroom's structured data agree with OpenGraph on another one, or with the
+    page's title where there is no OpenGraph. Where both
     are the same words, those of structured data are written as meant: what is shown may be in capitals, or a kicker
     and a title with nothing between them.
 
@@ -123,7 +124,8 @@ def ranked(shown: Candidate[str] | None, said: list[Said], *, is_news: bool, in_
     headline = others[0] if is_news and others and others[0].path == "headline" else None
     if headline and (not agreeing or agreeing[0].path != "headline"):
         shared = [one.title for one in said if one.candidate.path == "og:title"]
-        if all(title.reading(headline.value) for title in shared):
+        shared = shared or [one.title for one in said if one.candidate.path == "title"]
+        if shared and all(title.reading(headline.value) for title in shared):
             yield headline
     elif not agreeing and _is_no_headline(shown.value, [one.title for one in said]):
         yield from others

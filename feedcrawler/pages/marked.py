@@ -74,7 +74,7 @@ def _is_before(one: Element, other: Element) -> bool:
 
 def _is_author(element: Element, around: set[Element]) -> bool:
     """Whether an element's marks say that it names an author, and it stands in nothing but the article."""
-    if not _is_marked(element) or is_hidden(element) or length_of(element) > _MAX_TEXT:
+    if not is_marked(element) or is_hidden(element) or length_of(element) > _MAX_TEXT:
         return False
     in_footer = False
     for node in islice((element, *element.iterancestors()), _MAX_AROUND):
@@ -89,7 +89,8 @@ def _is_author(element: Element, around: set[Element]) -> bool:
     return not in_footer
 
 
-def _is_marked(element: Element) -> bool:
+def is_marked(element: Element) -> bool:
+    """Whether an element's own marks say that it names an author."""
     marks = (element.get("rel"), element.get("itemprop"))
     return "author" in marks or _SAYS_AUTHOR.search(element.get("class") or "") is not None
 

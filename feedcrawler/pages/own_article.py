@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
@@ -29,6 +30,11 @@ NEWS_TYPES = frozenset(one for one in ARTICLE_TYPES if one.endswith("newsarticle
 _MAX_ARTICLES = 200
 _MAX_TITLES = 200
 _MAX_TEXT = 10_000
+_FIRST = 5  # headings and titles that may be the page's own
+_WORD = re.compile(r"[^\W_]+")
+_STEM = 4  # letters that words keep in all their forms
+_WORDS = 3  # stems that make a headline of a text
+_CHANCE = 0.15  # of the stems that headlines of two stories may share
 _SLUG = 12  # characters of the last part of a path that make it the name of a story
 
 
@@ -74,11 +80,36 @@ class OwnArticle:
         return bool(headline) and headline == key(self._values.text_of(other.get("headline")) or "")
 
     def _is_another(self, node: Node) -> bool:
-        """Whether an object is of an article on another page: both its URL and its headline say so."""
+        """Whether an object is of an article on another page: both its URL and its headline say so.
+
+        Without a URL, the headline says so where it has no word of what the page shows and gives as its title alike.
+        """
         urls = [url for name in ("url", "mainEntityOfPage") if (url := self._values.url_of(node.get(name)))]
-        if not urls or not self._values.text_of(node.get("headline")) or any(self._leads_here(url) for url in urls):
+        headline = self._values.text_of(node.get("headline"))
+        if not headline or any(self._leads_here(url) for url in urls) or self._has_title(node):
             return False
-        return not self._has_title(node)
+        return bool(urls) or self._is_of_other_words(headline[:_MAX_TEXT])
+
+    def _is_of_other_words(self, headline: str) -> bool:
+        """Whether a headline has no more words of the one that the page surely has than chance gives it."""
+        words, sure = _stems(headline), self._stems_of_title
+        fewer = min(len(words), len(sure))
+        return fewer >= _WORDS and len(words & sure) <= _CHANCE * fewer
+
+    @cached_property
+    def _stems_of_title(self) -> set[str]:
+        """The stems of the `h1` that a title of the page repeats, and of those titles; none where none does."""
+        heads, titles = (
+            [text_of(element)[:_MAX_TEXT] for element in self._elements[tag][:_FIRST]] for tag in ("h1", "title")
+        )
+        keys = {title: key(title) for title in (*titles, *(text[:_MAX_TEXT] for text in self._shared[:_FIRST]))}
+        found: set[str] = set()
+        for head in heads:
+            words = key(head)
+            for title in keys if len(words) >= _SLUG else ():
+                if words in keys[title]:
+                    found |= _stems(head) | _stems(title)
+        return found
 
     def _has_title(self, node: Node) -> bool:
         headline = key(self._values.text_of(node.get("headline") or node.get("name")) or "")
@@ -109,3 +140,14 @@ class OwnArticle:
     @cached_property
     def _here(self) -> str:
         return normalize_url(self._url)
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the longer words in a text; of writing without case, which may part no words, all pairs."""
+    found: set[str] = set()
+    for word in _WORD.findall(text.casefold()):
+        if word.upper() != word:
+            found.update([word[:_STEM]] * (len(word) >= _STEM))
+        else:
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+    return found

@@ -10,7 +10,8 @@ from feedcrawler.pages.printed import before_numbers
 
 _BRACKETS = " ()[]（）【】"
 _MAX_LINE = 250
-_MAX_SIGNATURE = 80
+MAX_SIGNATURE = 80
+"""Characters of a line that is nothing but a signature."""
 
 _BY = re.compile(r"(?:(?:written|reported|story|words|text|posted|published) )?by[:\s]\s*(.+)", re.IGNORECASE)
 # Words that begin other lines, too: what follows has to have the form of a name.
@@ -43,12 +44,9 @@ def signed_by(lines: Iterable[str]) -> list[str]:
     return []
 
 
-def signed_at_end(lines: list[str]) -> list[str]:
-    """The names in the last lines of a text, where one is a byline or the very last is nothing but names."""
-    if found := signed_by(lines):
-        return found
-    last = lines[-1] if lines else ""
-    found = names(last) if len(last) <= _MAX_SIGNATURE else []
+def names_alone(line: str) -> list[str]:
+    """The names in a line that holds nothing else; a line of other words in capitals may look the same."""
+    found = names(line) if len(line) <= MAX_SIGNATURE else []
     return found if all(looks_like_a_person(one) and one[0].isupper() for one in found) else []
 
 

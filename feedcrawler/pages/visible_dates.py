@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from feedcrawler.pages.furniture import BLOCK_TAGS, HEADING_TAGS, is_hidden
+from feedcrawler.pages.marked_dates import marked_label
 from feedcrawler.pages.printed import Printed, dates_in, has_clock, label_in
 from feedcrawler.pages.text import fold, text_of
 
@@ -134,6 +135,8 @@ class _Lines:
             shown = [one for one in self._known[block] if one.raw in _line(element)]
             if has_clock(stamp) or not any(has_clock(one.raw) for one in shown):
                 label = shown[0].label if shown else label_in(_line_before(element))
+                if label is None and marked_label(element) == "updated":
+                    label = "updated"
                 if not _is_unseen(element):
                     yield _Found(Printed(stamp, "css", "time[datetime]", label=label), element, at, True)
                 return
@@ -149,7 +152,13 @@ def _dates_in(block: Element) -> list[Printed]:
     if _is_longer(block, 2 * _MAX_LINE) or _is_unseen(block):
         return []
     line, before = _line(block), _line_before(block)
-    return [one for one in dates_in([before, line] if before else [line]) if one.at[0] == bool(before)]
+    found = [one for one in dates_in([before, line] if before else [line]) if one.at[0] == bool(before)]
+    times = islice(block.iter("time"), _MAX_FOUND if found else 0)
+    changes = [_line(time) for time in times if marked_label(time) == "updated"]
+    return [
+        replace(one, label="updated") if one.label is None and any(one.raw in text for text in changes) else one
+        for one in found
+    ]
 
 
 def _is_unseen(element: Element) -> bool:

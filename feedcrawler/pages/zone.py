@@ -10,6 +10,8 @@ from lxml.etree import _Element as Element
 
 from feedcrawler.pages.body import walk
 from feedcrawler.pages.furniture import DROPPED_TAGS
+from feedcrawler.pages.marked_dates import marked_label
+from feedcrawler.pages.printed import Label
 from feedcrawler.pages.text import fold, text_of
 
 _MAX_EVENTS = 2_500
@@ -25,8 +27,8 @@ class Zone:
     lines: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     """(text, href)"""
-    times: list[tuple[str, str]] = field(default_factory=list)
-    """(text, datetime attribute) of `time` elements."""
+    times: list[tuple[str, str, Label | None]] = field(default_factory=list)
+    """(text, datetime attribute, what its names say that it is) of `time` elements."""
     pictures: list[Element] = field(default_factory=list)
 
     def add(self, element: Element, *, after: Element | None = None, until: Element | None = None) -> None:
@@ -50,7 +52,7 @@ class Zone:
         if node.tag == "a" and (href := node.get("href")):
             self.links.append((_label(node), href))
         elif node.tag == "time":
-            self.times.append((text_of(node), node.get("datetime") or ""))
+            self.times.append((text_of(node), node.get("datetime") or node.get("content") or "", marked_label(node)))
 
 
 def _label(link: Element) -> str:

@@ -381,3 +381,31 @@ def test_a_page_that_is_released_keeps_nothing_but_its_response_and_reads_the_sa
 def test_hostile_pages_are_read_in_good_time(source: str) -> None:
     article = read(source)
     assert ONE in (article.articleBody or "")
+
+
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Ferry crews end strike",
+    "datePublished": "2020-01-01",
+    "author": "Bob Hill",
+}
+OWN = "Old bridge over the river opens after years"
+
+
+@pytest.mark.parametrize(
+    "head", [f"<title>{OWN}</title>", f'<title>News</title><meta property="og:title" content="{OWN}">']
+)
+def test_another_storys_data_without_an_address_say_nothing_of_this_one(head: str) -> None:
+    script = f'<script type="application/ld+json">{json.dumps(OTHER)}</script>'
+    found = read(
+        f"<html><head>{head}{script}</head><body><h1>{OWN}</h1><div><p>{ONE}</p><p>{TWO}</p></div></body></html>"
+    )
+    assert (found.headline, found.datePublished, found.authors) == (OWN, None, [])
+
+
+def test_structured_data_win_over_the_heading_only_where_the_pages_titles_agree() -> None:
+    script = f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": "Bridge open at last"})}</script>'
+    text = f"<h1>Bridge opens</h1><div><p>{ONE}</p><p>{TWO}</p></div>"
+    assert read(f"<html><head>{script}</head><body>{text}</body></html>").headline == "Bridge opens"
+    agreeing = f"<html><head><title>Bridge open at last - News</title>{script}</head><body>{text}</body></html>"
+    assert read(agreeing).headline == "Bridge open at last"

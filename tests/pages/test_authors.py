@@ -78,15 +78,57 @@ def test_the_site_signs_where_nobody_else_does() -> None:
         assert signed('<meta name="author" content="Olha Bondar">', author=name)[0] == ["Olha Bondar"]
         assert signed(after="<p>By Olha Bondar</p>", author=name)[0] == ["Olha Bondar"]
         assert signed(after="<b class=author-name>Olha Bondar</b>", author=name)[0] == ["Olha Bondar"]
-        assert signed(end="<p><b>Olha Bondar</b></p>", author=name)[0] == ["Olha Bondar"]
+        assert signed(end="<p>Text: Olha Bondar</p>", author=name)[0] == ["Olha Bondar"]
 
 
 def test_the_end_of_the_text_and_marks_sign_only_where_nobody_else_does() -> None:
-    assert signed(after="<b class=author-name>Petro Sych</b>", end="<p>Ivan Hai</p>", author="Olha Bondar")[0] == [
+    assert signed(after="<b class=author-name>Petro Sych</b>", end="<p>By Ivan Hai</p>", author="Olha Bondar")[0] == [
         "Olha Bondar"
     ]
-    names, source = signed(end="<p>Ivan Hai</p>")
+    names, source = signed(end="<p>By Ivan Hai</p>")
     assert (names, source and source.path) == (["Ivan Hai"], "end of the text")
+
+
+@pytest.mark.parametrize(
+    "line", ["Happy New Year", "Peace At Last", "He Won", "Слава Україні", "Ivan Shevchenko", "<b>Ivan Hai</b>"]
+)
+def test_a_last_line_that_only_looks_like_a_name_signs_nothing_and_stays(line: str) -> None:
+    article = page(f"<html><body><article><h1>Bridge opens</h1><div>{TEXT}<p>{line}</p></div></article></body></html>")
+    assert article.authors == []
+    assert (article.articleBody or "").endswith(line.removeprefix("<b>").removesuffix("</b>"))
+
+
+def test_the_last_of_a_list_of_names_is_no_author() -> None:
+    victims = "<p>The mayor read their names aloud:</p><ul><li>Olha Bondar</li><li>Ivan Shevchenko</li></ul>"
+    assert signed(end=victims)[0] == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p rel=author>Ivan Hai</p>",
+        "<p itemprop=author>Ivan Hai</p>",
+        "<p style='text-align:right'><b>Ivan Hai</b></p>",
+        "<p class=has-text-align-right>Ivan Hai</p>",
+        "<p align=right>Ivan Hai</p>",
+        "<p><a href='/author/ivan-hai/'>Ivan Hai</a></p>",
+    ],
+)
+def test_a_last_line_that_is_marked_as_an_authors_or_leads_to_one_signs(end: str) -> None:
+    assert signed(end=end)[0] == ["Ivan Hai"]
+
+
+def test_a_right_margin_says_nothing_where_every_line_has_it() -> None:
+    right = "<p style='text-align: right'>{}</p>"
+    assert (
+        signed(end=right.format("The town came to see it and stayed until noon.") + right.format("Ivan Hai"))[0] == []
+    )
+
+
+def test_a_last_line_that_the_page_has_elsewhere_as_a_name_signs() -> None:
+    assert signed('<meta name="article:writer" content="Ivan Hai">', end="<p>Ivan Hai</p>")[0] == ["Ivan Hai"]
+    assert signed(after="<div>Ivan Hai</div>", end="<p>Ivan Hai</p>")[0] == ["Ivan Hai"]
+    assert signed('<meta name="keywords" content="Happy New Year">', end="<p>Happy New Year</p>")[0] == []
 
 
 def test_many_authors_are_cut() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from feedcrawler.pages.byline import Header
 from tests.pages.making import element
 
@@ -210,3 +212,47 @@ def test_a_link_to_an_author_signs_without_the_outlet_in_it() -> None:
     for text in ("Olha Bondar, Reuters", "Olha Bondar | news.example.com", "By Olha Bondar"):
         assert names(f"<h1>H</h1><a href='/author/o/'>{text}</a><div id=t></div>") == ["Olha Bondar"]
     assert names("<h1>H</h1><a href='/author/o/'>Full bio</a><div id=t></div>") == []
+
+
+DAY = "<time {0} datetime=2025-05-03T10:00:00Z>May 3, 2025</time>"
+
+
+def dates(line: str) -> tuple[str | None, str | None]:
+    """What a page with this line under its headline prints as its publication and its change."""
+    found = header(f"<article><h1>H</h1><div>{line}</div><div id=t><p>x</div></article>")
+    return found.published and found.published.raw, found.modified and found.modified.raw
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        DAY.format("itemprop=dateModified"),
+        DAY.format("property='schema:dateModified'"),
+        DAY.format("class=updated"),
+        DAY.format("id=article-lastmod"),
+        f"<div class=last-modified>{DAY.format('')}</div>",
+        f"<span class=lastUpdated>{DAY.format('')}</span>",
+    ],
+)
+def test_a_time_that_is_named_after_the_change_is_no_publication(line: str) -> None:
+    assert dates(line) == (None, "2025-05-03T10:00:00Z")
+
+
+@pytest.mark.parametrize("name", ["entry-date published updated", "entry-date updated", "updatedness", "unmodified"])
+def test_themes_call_the_publication_updated_too(name: str) -> None:
+    assert dates(DAY.format(f"class='{name}'")) == ("2025-05-03T10:00:00Z", None)
+
+
+def test_a_change_beside_the_publication() -> None:
+    published = "<time class='entry-date published' datetime=2025-05-03T08:00:00Z>May 3, 2025</time>"
+    assert dates(published + DAY.format("class=updated")) == ("2025-05-03T08:00:00Z", "2025-05-03T10:00:00Z")
+    assert dates(f"<div class=updated>{published}{DAY.format('')}</div>")[0] == "2025-05-03T08:00:00Z"
+
+
+def test_printed_words_are_trusted_more_than_names() -> None:
+    assert dates("Published: " + DAY.format("class=updated"))[0] == "2025-05-03T10:00:00Z"
+
+
+def test_a_time_without_an_attribute_has_its_names_too() -> None:
+    assert dates("<time itemprop=dateModified>May 3, 2025</time>") == (None, "May 3, 2025")
+    assert dates("<time itemprop=dateModified content=2025-05-03>May 3, 2025</time>")[0] is None

@@ -197,3 +197,29 @@ def test_a_disagreement_is_a_warning_in_the_article() -> None:
 def test_a_site_of_which_nothing_is_declared_has_its_countrys_clock() -> None:
     assert article_page(url="https://news.fr/pont/").about.timezone == "Europe/Paris"
     assert article_page().about.timezone == "UTC"
+
+
+CHANGED = '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2025-06-05T11:02:00Z"}</script>'
+
+
+def raws(found: ArticlePage) -> tuple[str | None, str | None]:
+    published, modified = found.dates.published, found.dates.modified
+    return published and published.raw, modified and modified.raw
+
+
+def test_a_printed_date_that_is_the_stated_change_is_no_publication() -> None:
+    change = "2025-06-05T11:02:00Z"
+    for line in (f"<time datetime={change}>June 5, 2025</time>", "<p>June 5, 2025</p>"):
+        assert raws(article_page(CHANGED, line)) == (None, change)
+
+
+def test_another_printed_date_and_one_called_published_are_the_publication() -> None:
+    change = "2025-06-05T11:02:00Z"
+    assert raws(article_page(CHANGED, "<p>June 4, 2025</p>")) == ("June 4, 2025", change)
+    assert raws(article_page(CHANGED, "<p>Published June 5, 2025</p>")) == ("June 5, 2025", change)
+
+
+def test_a_time_that_is_named_after_the_change_is_not_taken_elsewhere_either() -> None:
+    line = "<time class=updated datetime=2025-05-03T10:00:00Z>May 3, 2025</time>"
+    assert article_page(after=f"<div class=meta>{line}</div>").dates.published is None
+    assert article_page(after="<div class=meta><time class=updated>May 3, 2025</time></div>").dates.published is None

@@ -46,3 +46,26 @@ def test_another_article_adds_nothing() -> None:
 def test_only_news_is_a_newsrooms() -> None:
     assert said({"@type": "ReportageNewsArticle", "headline": "x"}).is_news
     assert not said({"@type": "BlogPosting", "headline": "x"}).is_news
+
+
+OLD = "A bridge for the old town opens after years"
+FERRY = {"@type": "NewsArticle", "headline": "Ferry crews end their strike", "author": "Petro Sych"}
+
+
+def test_another_headline_is_another_story_where_the_pages_own_is_sure() -> None:
+    assert said(FERRY, shown=f"<title>{OLD} - News</title><h1>{OLD}</h1>").article == {}
+    assert said(FERRY, shown=f'<meta property="og:title" content="{OLD}"><h1>{OLD}</h1>').article == {}
+    assert said(FERRY, shown=f"<title>News of the whole town</title><h1>{OLD}</h1>").text("author") == "Petro Sych"
+    assert said(FERRY, shown=f"<h1>{OLD}</h1>").text("author") == "Petro Sych"
+
+
+def test_a_headline_in_other_words_is_the_same_story() -> None:
+    shown = f"<title>{OLD}</title><h1>{OLD}</h1>"
+    for headline in ("Mayor opens bridge to cheers", "Why years of building cost more", "Cheers"):
+        assert said({**FERRY, "headline": headline}, shown=shown).text("author") == "Petro Sych"
+
+
+def test_a_headline_without_spaces_is_compared_by_pairs_of_characters() -> None:
+    shown = "<title>市議会が古い橋の再建を決定しました</title><h1>市議会が古い橋の再建を決定しました</h1>"
+    assert said({**FERRY, "headline": "古い橋を再建へ、市が発表"}, shown=shown).article
+    assert said({**FERRY, "headline": "野球大会で優勝"}, shown=shown).article == {}

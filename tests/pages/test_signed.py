@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedcrawler.pages.signed import signed_at_end, signed_by
+from feedcrawler.pages.signed import names_alone, signed_by
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,21 @@ def test_names_in_bylines(lines: list[str], names: list[str]) -> None:
     assert signed_by(lines) == names
 
 
-def test_a_text_may_end_with_a_signature() -> None:
-    assert signed_at_end(["The bridge is open.", "Olha Bondar"]) == ["Olha Bondar"]
-    assert signed_at_end(["(责编：王伟)", "Share"]) == ["王伟"]
-    assert signed_at_end(["Olha Bondar", "The bridge is open."]) == []
-    assert signed_at_end(["The bridge is open to everyone"]) == []
-    assert signed_at_end(["転載を禁じます ⓒ news.example"]) == []
-    assert signed_at_end([]) == []
+def test_a_line_may_be_nothing_but_names() -> None:
+    assert names_alone("Olha Bondar") == ["Olha Bondar"]
+    assert names_alone("Olha Bondar, Petro Sych") == ["Olha Bondar", "Petro Sych"]
+    assert names_alone("The bridge is open to everyone") == []
+    assert names_alone("転載を禁じます ⓒ news.example") == []
+    assert names_alone("Olha Bondar " * 10) == []
+    assert names_alone("") == []
+
+
+def test_a_byline_may_stand_before_the_last_line() -> None:
+    assert signed_by(["(责编：王伟)", "Share"]) == ["王伟"]
 
 
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_lines_give_names_that_are_clean(lines: list[str]) -> None:
-    for name in (*signed_by(lines), *signed_at_end(lines)):
+    for name in (*signed_by(lines), *(one for line in lines for one in names_alone(line))):
         assert name == name.strip()
         assert name
