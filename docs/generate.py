@@ -44,7 +44,8 @@ TAIL = """
   `source` and `aliases` gain.
 - One that is only announced again keeps everything but `lastSeenAt`, and what `source.via` and `aliases` gain.
 - `duplicateOf` points to the copy that was published first, which has none itself; it moves when an earlier one turns
-  up, and goes when a text is changed so that it repeats nothing.
+  up, and goes when a text is changed so that it repeats nothing. What repeats two originals that do not repeat each
+  other points to one of them: the first published of those that were stored when it was linked.
 
 ## What `duplicateOf` says
 
@@ -52,8 +53,10 @@ TAIL = """
 - `same story, edited`, `same story, shortened` (less than 0.8 of the original's length), `same story, extended` (more
   than 1.25 of it): at least three quarters of the shorter text stand in passages that the longer one has too (0.6 under
   the same headline), the shorter has at least a third of the longer one's length (a fifth if it came out later and
-  is how the longer one begins), and the numbers and names that
-  stand in the same places are the same but for a few. Only texts of forty words or more, and no live blogs.
+  is how the longer one begins), and the numbers (in digits or words) and names that
+  stand in the same places are the same but for a few. Edits that do nothing but add or take away a "not" are a quarter
+  of all or fewer. On another day, in scripts without capitals, which show no names, one word in two hundred may be
+  another. Only texts of forty words or more, and no live blogs: what has the same text as one is its `same text` only.
 - `similarity` is the share of the shorter text's words that stand in runs of at least three words that the longer one
   has too; in Chinese, Japanese, Thai and other scripts without spaces two characters count as a word.
 - `content.sketch` holds the keys by which such texts are found. A document stored by an earlier version has none, or
