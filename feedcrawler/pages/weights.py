@@ -27,6 +27,7 @@ _LISTED = HEADING_TAGS | {"li", "td", "th", "dt", "dd"}
 _SHORT, _SENTENCE, _LOOSE = 20, 25, 60  # characters
 _MAX_NOISE = 80
 _CHROME = 5
+_RUN, _LINE = 3, 80
 _COMMENTS = "comments"
 # The share of the page's text that elements may hold and still be what their tag, or the name they share, says.
 _MAX_OF_COMMENTS, _MAX_OF_TAG, _MAX_OF_NAME = 0.9, 0.75, 0.4
@@ -155,7 +156,18 @@ class Weights:
                 name = _name(area)
                 if not any(one.is_beside and _name(one) == name for one in islice(area.up(), 1, None)):
                     held[name] = held.get(name, 0) + area.raw
-        return {name for name, text in held.items() if text > self.body.raw * _max_share(name)}
+        untrue = {name for name, text in held.items() if text > self.body.raw * _max_share(name)}
+        return untrue | {_name(area) for area in self._around_runs()}
+
+    def _around_runs(self) -> Iterator[Area]:
+        """What is named as something beside the article, but holds paragraphs without links, as text does."""
+        runs: dict[Area, int] = {}
+        for area in self.areas:
+            around = area.parent
+            if area.element.tag == "p" and area.own_text >= _LINE and not area.links and around is not None:
+                runs[around] = runs.get(around, 0) + 1
+                if runs[around] == _RUN and around.is_beside and not _is_sure(around.element):
+                    yield around
 
 
 def weigh(root: Element) -> Weights:
@@ -213,6 +225,11 @@ def _is_never(element: Element) -> bool:
         return True
     names = element.keys()
     return bool(names) and (is_hidden(element) or ("role" in names and element.get("role", "").lower() in ROLES))
+
+
+def _is_sure(element: Element) -> bool:
+    """Whether what an element says of itself needs no doubt: a tag does, and so do readers' comments."""
+    return element.tag in BESIDE_TAGS or name_of(element).is_comments
 
 
 def _name(area: Area) -> str:

@@ -32,9 +32,15 @@ def test_a_state_or_a_subject_is_no_furniture(name: str) -> None:
     assert lines_of(f"{FIRST}<div class='{name}'>{REST}</div>") == LINES
 
 
+def test_a_box_with_a_run_of_paragraphs_is_text_whatever_its_name() -> None:
+    assert lines_of(f"{FIRST}<div class='newsletter-content'>{REST}</div>") == LINES
+    links = "".join(f"<p><a href='/{at}'>Other</a> {line}</p>" for at, line in enumerate(LINES[5:]))
+    assert lines_of(f"{FIRST}<div class='newsletter-content'>{links}</div>") == LINES[:5]
+
+
 def test_a_box_that_structured_data_have_is_text_whatever_its_name() -> None:
-    page = f"{FIRST}<div class='newsletter-content'>{REST}</div>"
-    assert lines_of(page) == LINES[:5]
+    page = f"{FIRST}<p>{LINES[5]}</p><div class='newsletter-content'><p>{LINES[6]}</p><p>{LINES[7]}</p></div>"
+    assert lines_of(page) == LINES[:6]
     assert lines_of(page, articleBody="\n".join(LINES)) == LINES
 
 
