@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from lxml.etree import _Element as Element
 
@@ -21,7 +22,7 @@ _TITLE = 20  # characters of the usual link to a story
 _MAX_LINKS = 20
 _MAX_TEASER = 300  # characters of a card
 _MAX_TEASERS = 0.3  # the share of the text that all cards may hold
-_COUNTS = ("chars", "linked", "links")
+_CHARS, _LINKED, _LINKS = attrgetter("chars"), attrgetter("linked"), attrgetter("links")
 _LISTS = frozenset(["ul", "ol", "dl", "table"])
 _NO_BOX = frozenset(["p", "blockquote", "pre", "li", "td", "tr", "tbody", "h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -65,29 +66,31 @@ def find_container(root: Element, headline: Element | None, *, believe: bool = T
     if not weights.body.text:
         return Place(None)
     container = _named(weights, _heaviest(weights, scope))
-    lists, others = _link_lists(weights, container)
-    lists |= _teasers(weights, container)
+    areas = _in(weights, container)
+    lists, others = _link_lists(areas)
+    lists |= _teasers(areas)
     around = {area.element for area in container.up()}
     return Place(
         container.element,
         boxes=frozenset((boxes | others) - around),
-        beside=frozenset(_beside(weights, container)),
+        beside=frozenset(_beside(weights, areas)),
         lists=frozenset(lists),
         share=container.text / weights.body.text,
     )
 
 
-def _beside(weights: Weights, container: Area) -> Iterator[Element]:
-    """The elements in the container that are beside the article."""
-    untrue = {container.element}
-    for area in _in(weights, container)[1:]:
+def _beside(weights: Weights, areas: list[Area]) -> Iterator[Element]:
+    """The elements in the container, the first of the areas, that are beside the article."""
+    container = areas[0].element
+    untrue = {container}
+    for area in areas[1:]:
         if not area.raw:
             area.read_name()
         if weights.is_truly_beside(area):
             yield area.element
         elif area.is_beside:
             untrue.add(area.element)
-    yield from (element for element in container.element.iter(*BESIDE_TAGS) if element not in untrue)
+    yield from (element for element in container.iter(*BESIDE_TAGS) if element not in untrue)
 
 
 def _scope(weights: Weights, headline: Element | None) -> Area:
@@ -132,38 +135,30 @@ def _named(weights: Weights, container: Area) -> Area:
     return [area for area in found if area.text >= enough][-1]
 
 
-def _link_lists(weights: Weights, container: Area) -> tuple[set[Element], set[Element]]:
+def _link_lists(areas: list[Area]) -> tuple[set[Element], set[Element]]:
     """Elements in the container that hold links and next to nothing else: to other stories, and others."""
-    chars, linked, links = ({area: getattr(area, name) for area in _in(weights, container)} for name in _COUNTS)
+    chars, linked, links = (_totals(areas, own) for own in (_CHARS, _LINKED, _LINKS))
     stories: set[Element] = set()
     others: set[Element] = set()
-    inside: set[Area | None] = set()  # what is in a list is not looked at again
-    for area in reversed(chars):
-        if area is not container and area.parent is not None:
-            for count in (chars, linked, links):
-                count[area.parent] += count[area]
-    for area in chars:
-        if area is container or area.element.tag in _NO_BOX or area.parent in inside:
-            if area.parent in inside:
-                inside.add(area)
+    listed: set[Area | None] = set()  # what is in a list is not looked at again
+    for area in areas[1:]:
+        if area.parent in listed:
+            listed.add(area)
             continue
-        if linked[area] > _LINK_LIST * chars[area] and area.text < _FEW and _leads_around_site(area.element):
+        is_list = linked[area] > _LINK_LIST * chars[area] and area.text < _FEW
+        if is_list and area.element.tag not in _NO_BOX and _leads_around_site(area.element):
             (stories if linked[area] >= _TITLE * links[area] else others).add(area.element)
-            inside.add(area)
+            listed.add(area)
     return stories, others
 
 
-def _teasers(weights: Weights, container: Area) -> set[Element]:
+def _teasers(areas: list[Area]) -> set[Element]:
     """Cards of other stories, several side by side: each a heading that is a link, and few words under it."""
-    inside = _in(weights, container)
-    chars = {area: area.chars for area in inside}
-    headings = {area: int(area.element.tag in HEADING_TAGS) for area in inside}
-    for area in reversed(inside[1:]):
-        if area.parent is not None:
-            chars[area.parent] += chars[area]
-            headings[area.parent] += headings[area]
-    cards: dict[Area | None, list[Element]] = {}
-    for heading in inside:
+    container = areas[0]
+    chars = _totals(areas, _CHARS)
+    headings = _totals(areas, lambda area: int(area.element.tag in HEADING_TAGS))
+    cards: dict[Area | None, list[Area]] = {}
+    for heading in areas:
         if heading.element.tag not in HEADING_TAGS or 2 * heading.linked < heading.chars or not heading.linked:
             continue
         if leads_to_part(heading.element):
@@ -172,10 +167,19 @@ def _teasers(weights: Weights, container: Area) -> set[Element]:
         while card.parent in chars and headings[card.parent] == 1 and chars[card.parent] <= _MAX_TEASER:
             card = card.parent
         if card is not heading and card is not container:
-            cards.setdefault(card.parent, []).append(card.element)
-    teasers = [card for found in cards.values() if len(found) > 1 for card in found if _leads_around_site(card)]
-    held = sum(weights.text_of(card) for card in teasers)
-    return set(teasers) if held <= _MAX_TEASERS * container.text else set()
+            cards.setdefault(card.parent, []).append(card)
+    teasers = [card for found in cards.values() if len(found) > 1 for card in found if _leads_around_site(card.element)]
+    held = sum(card.text for card in teasers)
+    return {card.element for card in teasers} if held <= _MAX_TEASERS * container.text else set()
+
+
+def _totals(areas: list[Area], own: Callable[[Area], int]) -> dict[Area, int]:
+    """What each area comes to with those in it."""
+    totals = {area: own(area) for area in areas}
+    for area in reversed(areas[1:]):
+        if area.parent is not None:
+            totals[area.parent] += totals[area]
+    return totals
 
 
 def _leads_around_site(element: Element) -> bool:

@@ -116,10 +116,6 @@ class Weights:
         known = self._by_element
         return next((known[node] for node in chain([element], element.iterancestors()) if node in known), None)
 
-    def text_of(self, element: Element) -> int:
-        """Characters of running text in an element that is an area."""
-        return self._by_element[element].text
-
     @cached_property
     def _by_element(self) -> dict[Element, Area]:
         return {area.element: area for area in self.areas}
