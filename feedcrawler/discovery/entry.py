@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from feedcrawler.items import Source, Via
+from feedcrawler.items import Said, Source, Via
 from feedcrawler.site import Site
-from feedcrawler.urls import is_tracking
+from feedcrawler.urls import without_tracking
 
 # What says more about an article comes first.
-_RANK: dict[Via, int] = {"rss": 0, "atom": 0, "sitemap": 1, "archive": 2, "listing": 3}
+_RANK: dict[Via, int] = {"rss": 0, "atom": 0, "json-feed": 0, "sitemap": 1, "archive": 2, "listing": 3}
 _MAX_ALIASES = 20
+_MAX_SAID = 10
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -31,6 +31,8 @@ class Entry:
     published: datetime | None = None
     """Aware; a listing's date is not the article's."""
     modified: datetime | None = None
+    language: str | None = None
+    """As the feed or sitemap names it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,8 +51,8 @@ class Announcement:
     @property
     def url(self) -> str:
         """The address to fetch: the article's own where it was announced, else the best entry's."""
-        announced = {_without_tracking(e.url) for e in self.entries}
-        return self.id if self.id in announced else _without_tracking(self.best.url)
+        announced = {without_tracking(e.url) for e in self.entries}
+        return self.id if self.id in announced else without_tracking(self.best.url)
 
     @property
     def aliases(self) -> list[str]:
@@ -77,7 +79,12 @@ class Announcement:
             entryId=best.id,
             entryTitle=best.title,
             entryPublished=best.published,
+            said=[_said(entry, self.id) for entry in self.distinct()[:_MAX_SAID]],
         )
+
+    def distinct(self) -> list[Entry]:
+        """The entries without repetition, those first that say most."""
+        return sorted(set(self.entries), key=lambda e: (_RANK[e.via], e.feed_url, e.url, e.title or ""))
 
 
 def merge(entries: Iterable[Entry], site: Site) -> list[Announcement]:
@@ -90,7 +97,13 @@ def merge(entries: Iterable[Entry], site: Site) -> list[Announcement]:
     return sorted(announced.values(), key=lambda a: (a.newest, a.id), reverse=True)
 
 
-def _without_tracking(url: str) -> str:
-    parts = urlsplit(url)
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(k)])
-    return urlunsplit(parts._replace(query=query, fragment=""))
+def _said(entry: Entry, identity: str) -> Said:
+    return Said(
+        via=entry.via,
+        feedUrl=entry.feed_url,
+        url=entry.url if entry.url != identity else None,
+        id=entry.id,
+        title=entry.title,
+        published=entry.published,
+        modified=entry.modified,
+    )
