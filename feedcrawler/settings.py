@@ -37,32 +37,87 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
+# A page that sends its readers on after more seconds than this only loads itself anew.
+METAREFRESH_MAXDELAY = 5
+DOWNLOAD_HANDLERS = {
+    "http": "feedcrawler.downloading.handler.BoundedHandler",
+    "https": "feedcrawler.downloading.handler.BoundedHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+# Names are looked up in threads: so many, that slow name servers of some hosts do not hold up the others.
+REACTOR_THREADPOOL_MAXSIZE = 30
+DNS_TIMEOUT = 20
+# Hosts at private addresses that may be asked (`host` or `host:port`), besides a site that is itself given by one.
+FEEDCRAWLER_PRIVATE_HOSTS: list[str] = []
 
 # --- Discovery ----------------------------------------------------------------------------------------------------
-# How many pages of one listing are followed, at most.
+# How many pages of one listing, paged feed or "load more" endpoint are followed, at most.
 FEEDCRAWLER_LISTING_MAX_PAGES = 100
-# How many entries of one feed or listing page are read, at most.
+# How many entries of one feed or listing page are read, at most …
 FEEDCRAWLER_MAX_ENTRIES = 10_000
-# A stored article that is announced again is looked at again when its last look is older than this (hours) …
-FEEDCRAWLER_RECHECK_HOURS = 12
-# … and it was published no longer ago than this (days).
-FEEDCRAWLER_RECHECK_DAYS = 3
-# What failed is tried again after this many hours, twice as many each time, at most a week.
+# … and of one sitemap (sitemaps.org allows so many) …
+FEEDCRAWLER_SITEMAP_MAX_ENTRIES = 50_000
+# … and how many sitemaps of one index are read in one crawl, newest first.
+FEEDCRAWLER_SITEMAP_MAX_FILES = 100
+# How many feeds, sitemaps and listings of one site are found and kept, at most.
+FEEDCRAWLER_MAX_SOURCES = 30
+# Ask only the sources whose time has come (`nextDueAt`). `-a sites=FILE` sets it.
+FEEDCRAWLER_ONLY_DUE = False
+# The time between two polls of a source adapts to how often it changes, between these (minutes).
+FEEDCRAWLER_POLL_MIN_MINUTES = 5
+FEEDCRAWLER_POLL_MAX_MINUTES = 24 * 60
+# A gap that no source can close is taken up again for so many days.
+FEEDCRAWLER_GAP_DAYS = 7
+
+# --- What is fetched ----------------------------------------------------------------------------------------------
+# How many articles one crawl of a site fetches, at most, newest first; the rest stays due.
+FEEDCRAWLER_MAX_ARTICLES = 5_000
+# The ages at which a stored article is looked at again (s, m, h, d); empty: never.
+FEEDCRAWLER_RECHECK = "15m 1h 4h 12h 1d 3d 7d"
+# A live blog is looked at again after so many minutes …
+FEEDCRAWLER_LIVE_MINUTES = 5
+# … until it has not changed for so many hours.
+FEEDCRAWLER_LIVE_QUIET_HOURS = 12
+# What failed is tried again after this many hours, twice as many each time, at most a week …
 FEEDCRAWLER_QUARANTINE_HOURS = 1
+# … and given up after so many tries; `feedcrawler retry` lists what was given up, and takes it up again.
+FEEDCRAWLER_MAX_TRIES = 10
+
+# --- Many sites in one crawl (`-a sites=FILE`) --------------------------------------------------------------------
+# How many sites are crawled side by side.
+FEEDCRAWLER_SITES_AT_ONCE = 50
 
 # --- Downloading --------------------------------------------------------------------------------------------------
 RETRY_TIMES = 3
 RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
+# Before all that is not tried yet, so that a host that is down is known to be before everything was asked of it.
+RETRY_PRIORITY_ADJUST = 1
 # Seconds before the first retry, twice as many before each further one.
 FEEDCRAWLER_RETRY_BACKOFF = 2.0
 # A Retry-After longer than this many seconds ends the request; the article stays due.
 FEEDCRAWLER_RETRY_AFTER_MAX = 300
+# A Crawl-delay in robots.txt is obeyed up to this many seconds.
+FEEDCRAWLER_CRAWL_DELAY_MAX = 60
+# Requests to one site in one day (UTC), at most; 0: no bound. What is left stays due.
+FEEDCRAWLER_DAILY_REQUESTS = 0
+# After so many failures in a row nothing more is asked of a host in this crawl: it is down. What is left stays due.
+FEEDCRAWLER_MAX_FAILURES = 20
+# What every request goes through on its way out, in this order, and its answer on the way back.
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "feedcrawler.downloading.addresses.PrivateAddressMiddleware": 50,
     "feedcrawler.downloading.robots.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "feedcrawler.downloading.crawl_delay.CrawlDelayMiddleware": 150,
+    "feedcrawler.downloading.breaker.BreakerMiddleware": 540,
     "feedcrawler.downloading.retry.BackoffRetryMiddleware": 550,
+    "feedcrawler.downloading.compression.BoundedCompressionMiddleware": 590,
+    "feedcrawler.downloading.budget.BudgetMiddleware": 800,
+    # Ours are in the places of these:
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
 }
 
 # --- Recording ----------------------------------------------------------------------------------------------------
