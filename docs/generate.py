@@ -24,10 +24,14 @@ TAIL = """
 ## The other collections
 
 - `revisions`: what an article said before. `_id {article, revision}`, `articleId`, `revision` (the one that was
-  replaced), `replacedAt`, `fields` (only those that changed, with their old values; null: it had none), `crawl`.
-- `quarantine`: what could not be stored, and why. `_id` (the article's), `url`, `aliases`, `site`, `source`, `reason`
-  (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`, `retryAt`, `runId`,
-  `item` (as much of the article as was read). An article that is stored at last leaves it.
+  replaced), `replacedAt`, `fields` (only those that changed, with their old values; null: it had none), `crawl`. Where
+  two documents became one, those of the one that was removed stay under its own `articleId`, which is an alias of the
+  other now; its last one has all fields. `feedcrawler diff URL` shows them.
+- `quarantine`: what could not be stored or looked at again, and why. `_id` (the article's), `url`, `aliases`, `site`,
+  `source`, `reason` (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`,
+  `retryAt` or `givenUpAt`, `runId`, `item` (as much of the article as was read). What was given up is tried again when
+  a source says that it was changed since, or after `feedcrawler retry --now`. An article that is stored at last, or of
+  which the site says that it is as it was or gone, leaves quarantine.
 - `feeds`: one document a feed or listing. `_id` (its URL), `site`, `lastPolledAt`, `lastStatus`, `completeAt` (when
   all that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended;
   with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
@@ -39,10 +43,25 @@ TAIL = """
 ## What changes what
 
 - A change of `headline`, `alternativeHeadline`, `description`, `articleBody`, `authors`, `datePublished` or
-  `dateModified` makes a new `revision` and moves `lastChangedAt`.
-- An article that is fetched again and is as it was keeps everything but `crawl`, `url` and `lastSeenAt`, and what
-  `source` and `aliases` gain.
+  `dateModified` makes a new `revision` and moves `lastChangedAt`. White space does not count in texts, nor the address
+  of an author's page, nor another way to write the same instant, nor one that says it less exactly ("3 hours ago", the
+  day alone): then the date that is stored stays, with its evidence.
+- An article that is fetched again and says the same keeps its texts as they are, and `revision`, `firstSeenAt` and
+  `lastChangedAt`; all other fields say what the page says now. `source` and `aliases` lose nothing.
+- A page that says it was changed (`dateModified`, from the same source) before what is stored is an old copy, as caches
+  have them: only `lastSeenAt`, `source`, `crawl.checkedAt` and `crawl.recheckAt` change.
+- One that the site says has not changed (304) keeps everything but `lastSeenAt`, `crawl.checkedAt`, `crawl.recheckAt`,
+  and what the answer brought of `crawl.etag`, `crawl.lastModified` and `source`.
+- One that is gone (404, 410, or a permanent redirect to something else) gets `state`; its words stay, and so does
+  `state.since` until the article is there again: then `state` goes.
+- One that could not be looked at has no `crawl.recheckAt` until it could be: its next try is in `quarantine`.
 - One that is only announced again keeps everything but `lastSeenAt`, and what `source.via` and `aliases` gain.
+- An article whose address leads to another one for good keeps its document, and the new address becomes an alias. If
+  that has a document of its own, the two become one: under the `_id` and with the `firstSeenAt` of the one stored
+  first, with all addresses of both and what the page says now. That is so only if both tell the same story: the same
+  text, one that `duplicateOf` would link, or the same headline with dates less than twenty hours apart. Otherwise what
+  was there is gone (`state.leadsTo`), and what is there is an article of its own. A document that is removed so may be
+  seen beside the other one for a moment, or, where a crawl was killed, until the article is read again.
 - `duplicateOf` points to the copy that was published first, which has none itself; it moves when an earlier one turns
   up, and goes when a text is changed so that it repeats nothing. What repeats two originals that do not repeat each
   other points to one of them: the first published of those that were stored when it was linked.

@@ -23,7 +23,7 @@ AuthorType = Literal["person", "organization"]
 RepeatedAs = Literal["same text", "same story, edited", "same story, shortened", "same story, extended"]
 Key = NewType("Key", int)
 """An integer of 64 bits."""
-Via = Literal["rss", "atom", "sitemap", "listing", "archive"]
+Via = Literal["rss", "atom", "json-feed", "sitemap", "listing", "archive"]
 
 _STRICT = ConfigDict(strict=True, revalidate_instances="always")
 
@@ -98,6 +98,19 @@ class Dates:
 
 
 @dataclass(kw_only=True, slots=True)
+class Said:
+    """What one feed, sitemap or listing said of the article when it announced it."""
+
+    via: Via = doc("the kind of source")
+    feedUrl: str = doc("the source")
+    url: str | None = doc("the address it gave, where that is not the article's `_id`", default=None)
+    id: str | None = doc("the entry's id (guid)", default=None)
+    title: str | None = doc("the entry's title", default=None)
+    published: datetime | None = doc("the entry's date", default=None)
+    modified: datetime | None = doc("when the article was changed, as the entry says", default=None)
+
+
+@dataclass(kw_only=True, slots=True)
 class Source:
     """Where the article was announced."""
 
@@ -107,6 +120,7 @@ class Source:
     entryId: str | None = doc("the entry's id there (guid)", default=None)
     entryTitle: str | None = doc("the entry's title there", default=None)
     entryPublished: datetime | None = doc("the entry's date there; a listing's date is not the article's", default=None)
+    said: list[Said] = doc("what each source said of it, at most ten", default_factory=list)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -168,6 +182,20 @@ class Crawl:
     etag: str | None = doc("the ETag header", default=None)
     lastModified: str | None = doc("the Last-Modified header", default=None)
     replayed: bool = doc("whether it was read from an archive", default=False)
+    checkedAt: datetime | None = doc(
+        "when it was last asked for and no newer page came: unchanged (304), gone", default=None
+    )
+    recheckAt: datetime | None = doc("when it is to be looked at again; absent: never", default=None)
+
+
+@dataclass(kw_only=True, slots=True)
+class State:
+    """What has become of an article on its site since it was stored."""
+
+    name: Literal["gone"] = doc("gone: the site has taken it down; its words are kept")
+    since: datetime = doc("when that was first seen")
+    status: int = doc("the HTTP status that said so: 404, 410, or of a redirect to something else")
+    leadsTo: str | None = doc("where a redirect leads now", default=None)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -208,6 +236,7 @@ class Article:
     extraction: Extraction | None = later("how it was read")
     content: Content | None = later("keys to find the same text again")
     duplicateOf: DuplicateOf | None = doc("the article that this one repeats", default=None)
+    state: State | None = doc("what has become of it on its site; absent: it is there", default=None)
     revision: int | None = later("1 when first stored, one more at each change")
     firstSeenAt: datetime | None = later("when it was first stored")
     lastSeenAt: datetime | None = later("when it was last announced or fetched")

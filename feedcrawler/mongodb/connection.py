@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from pymongo import AsyncMongoClient, MongoClient
@@ -31,6 +33,19 @@ _CLIENT: dict[str, Any] = {"tz_aware": True, "journal": True, "appname": "feedcr
 _AUTHENTICATION = {18, 8000}
 _UNAUTHORIZED = {13}
 
+_Key = tuple[str, int, asyncio.AbstractEventLoop]
+"""What tells clients apart: the address, the patience, and the loop that an asynchronous client belongs to."""
+
+
+@dataclass(eq=False)
+class _SharedClient:
+    key: _Key
+    client: AsyncMongoClient[dict[str, Any]]
+    users: set[Connection] = field(default_factory=set)
+
+
+_clients: dict[_Key, _SharedClient] = {}
+
 
 def prepare_database(settings: BaseSettings) -> None:
     """Make sure that the database can be reached and has this version's validator and indexes.
@@ -42,16 +57,32 @@ def prepare_database(settings: BaseSettings) -> None:
     _prepare(database_uri(settings), settings["MONGODB_DATABASE"])
 
 
-def connect(settings: BaseSettings) -> tuple[AsyncMongoClient[dict[str, Any]], AsyncDatabase[dict[str, Any]]]:
-    """A client for a crawl, and its database. Writes are journaled before they count as written."""
-    seconds = settings.getfloat("FEEDCRAWLER_MONGODB_TIMEOUT")
-    client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
-        database_uri(settings),
-        serverSelectionTimeoutMS=int(seconds * 1000),
-        socketTimeoutMS=int(seconds * 1000),
-        **_CLIENT,
-    )
-    return client, client[settings["MONGODB_DATABASE"]]
+@dataclass(eq=False)
+class Connection:
+    """A crawl's way to its database. The crawls of one process share one client, which closes with the last of them."""
+
+    database: AsyncDatabase[dict[str, Any]]
+    shared: _SharedClient
+
+    async def close(self) -> None:
+        """Hang up; a second time does nothing."""
+        self.shared.users.discard(self)
+        if not self.shared.users and _clients.get(self.shared.key) is self.shared:
+            del _clients[self.shared.key]
+            await self.shared.client.close()
+
+
+def connect(settings: BaseSettings) -> Connection:
+    """A crawl's way to its database. Writes are journaled before they count as written."""
+    uri, milliseconds = database_uri(settings), int(settings.getfloat("FEEDCRAWLER_MONGODB_TIMEOUT") * 1000)
+    key = (uri, milliseconds, asyncio.get_running_loop())
+    if key not in _clients:
+        timeouts: dict[str, Any] = {"serverSelectionTimeoutMS": milliseconds, "socketTimeoutMS": milliseconds}
+        _clients[key] = _SharedClient(key, AsyncMongoClient(uri, **timeouts, **_CLIENT))
+    shared = _clients[key]
+    connection = Connection(shared.client[settings["MONGODB_DATABASE"]], shared)
+    shared.users.add(connection)
+    return connection
 
 
 @contextmanager

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from feedcrawler.items import Article
+from feedcrawler.items import Article, Said, Source
 
 Document = dict[str, Any]
 
+# Texts: white space does not count in them.
+TEXTS = ("headline", "alternativeHeadline", "description", "articleBody")
 # A change of any of these is a new revision.
-REVISED = (
-    "headline",
-    "alternativeHeadline",
-    "description",
-    "articleBody",
-    "authors",
-    "datePublished",
-    "dateModified",
-)
+REVISED = (*TEXTS, "authors", "datePublished", "dateModified")
+
+_DATES = {"datePublished": "published", "dateModified": "modified"}
+_LESS_EXACT = {"minute": timedelta(minutes=1), "day": timedelta(days=1)}
 
 
 def to_document(article: Article) -> Document:
@@ -29,7 +26,37 @@ def to_document(article: Article) -> Document:
 
 def changed_fields(old: Document, new: Document) -> dict[str, Any]:
     """The fields of a new revision that differ, with what they said before (None: nothing)."""
-    return {name: old.get(name) for name in REVISED if old.get(name) != new.get(name)}
+    return {name: old.get(name) for name in REVISED if _said(old, name) != _said(new, name)}
+
+
+def with_known_dates(old: Document, new: Document) -> Document:
+    """`new` with the dates of `old` where its own say the same less exactly.
+
+    "3 hours ago" is another instant at each reading, and a page may show only the day where it once showed the time.
+    """
+    kept: Document = {}
+    dates = dict(new["dates"])
+    for name, evidence in _DATES.items():
+        exact = _LESS_EXACT.get(dates.get(evidence, {}).get("precision"))
+        if exact and name in old and name in new and abs(old[name] - new[name]) < exact:
+            kept[name] = old[name]
+            dates[evidence] = old["dates"].get(evidence, dates[evidence])
+    return new | kept | {"dates": dates}
+
+
+def _said(doc: Document, name: str) -> Any:
+    """What a field says to a reader: no white space, no addresses of authors' pages."""
+    value = doc.get(name)
+    if name in TEXTS:
+        return " ".join((value or "").split())
+    if name == "authors":
+        return [(author["name"], author["type"]) for author in value or ()]
+    return value
+
+
+def source_of(doc: Document) -> Source:
+    """A `source` as it was before it became plain data."""
+    return Source(**doc | {"said": [Said(**said) for said in doc.get("said", [])]})
 
 
 def plain(value: Any) -> Any:

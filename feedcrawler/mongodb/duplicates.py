@@ -73,7 +73,7 @@ async def link_copies(
         state: the documents as they will be, by `_id`.
         before: the documents as they are stored now.
         counts: what was done is added here: `compared`, `crowded`.
-        gone: documents that others may be linked to as they are here, and that were not stored so, by `_id`.
+        gone: documents that others may be linked to as they are here, and that are not stored so, or not for long.
     """
     return await _Linker(database, state, before, Counter() if counts is None else counts, gone or {}).link()
 
@@ -91,7 +91,7 @@ class _Linker:
     ) -> None:
         self._articles, self._db = database.articles, database
         self._state, self._before, self._counts, self._gone = state, before, counts, gone
-        self._elsewhere = {"$nin": list(state)}
+        self._elsewhere = {"$nin": [*state, *gone]}
         self._groups: dict[str, Group] = {}
         self._freed: set[str] = set()
         """Originals that are that no more, or no more as they were: what was linked to them is looked at again."""
@@ -179,7 +179,11 @@ class _Linker:
         """For each group those that may tell the same story, and those of the originals that they were linked to."""
         found = await find_candidates(self._db, [group.head for group in groups], self._state)
         self._counts["crowded"] += sum(near.crowded for near in found.values())
-        near = {group: found[group.head["_id"]].documents for group in groups if group.head["_id"] in found}
+        near = {
+            group: [doc for doc in found[group.head["_id"]].documents if doc["_id"] not in self._gone]
+            for group in groups
+            if group.head["_id"] in found
+        }
         originals = await self._originals({doc["_id"]: doc for docs in near.values() for doc in docs})
         candidates: dict[Group, set[Group]] = {group: set() for group in groups}
         for group, docs in near.items():

@@ -17,6 +17,7 @@ Schema = dict[str, Any]
 
 _BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
+_LEVEL = "moderate"  # what an earlier version stored can be written to, and need not be as this one would have it
 
 INDEXES: dict[str, list[IndexModel]] = {
     "articles": [
@@ -28,10 +29,25 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("content.sketch", ASCENDING), ("datePublished", DESCENDING)], name="same_story"),
         IndexModel([("duplicateOf._id", ASCENDING)], name="duplicate_of", sparse=True),
         IndexModel([("crawl.runId", ASCENDING)], name="run"),
+        IndexModel(
+            [("source.site", ASCENDING), ("crawl.recheckAt", ASCENDING)],
+            name="site_recheck",
+            partialFilterExpression={"crawl.recheckAt": {"$exists": True}},
+        ),
+        IndexModel(
+            [("source.feedUrl", ASCENDING), ("source.entryId", ASCENDING)],
+            name="entry",
+            partialFilterExpression={"source.entryId": {"$exists": True}},
+        ),
+        IndexModel([("state.since", DESCENDING)], name="gone", sparse=True),
     ],
     "revisions": [IndexModel([("articleId", ASCENDING), ("revision", DESCENDING)], name="article", unique=True)],
     "quarantine": [
         IndexModel([("site", ASCENDING), ("retryAt", ASCENDING)], name="site_due"),
+        IndexModel([("aliases", ASCENDING)], name="aliases"),
+    ],
+    "due": [
+        IndexModel([("site", ASCENDING), ("newest", DESCENDING), ("_id", ASCENDING)], name="site_newest"),
         IndexModel([("aliases", ASCENDING)], name="aliases"),
     ],
     "feeds": [IndexModel([("site", ASCENDING)], name="site")],
@@ -53,16 +69,16 @@ def ensure_schema(database: Database[dict[str, Any]]) -> None:
     Raises:
         PyMongoError: the server refuses.
     """
-    validator = {"$jsonSchema": article_schema()}
+    rules: dict[str, Any] = {"validator": {"$jsonSchema": article_schema()}, "validationLevel": _LEVEL}
     existing = {c["name"]: c for c in database.list_collections()}
     if "articles" not in existing:
         try:
-            database.create_collection("articles", validator=validator)
+            database.create_collection("articles", **rules)
         except (CollectionInvalid, OperationFailure) as error:  # another crawl was faster
             if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
                 raise
-    elif existing["articles"]["options"].get("validator") != validator:
-        database.command("collMod", "articles", validator=validator)
+    elif any(existing["articles"]["options"].get(name) != rule for name, rule in rules.items()):
+        database.command("collMod", "articles", **rules)
     for name, indexes in INDEXES.items():
         database[name].create_indexes(indexes)
 

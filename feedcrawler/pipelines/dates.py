@@ -1,21 +1,25 @@
-"""Dates: what the page says becomes an instant in UTC, or a warning."""
+"""Dates: what the page says becomes an instant in UTC, or a warning.
+
+What reads dates is imported when there is one: many a crawl finds nothing new.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal, Self
+from functools import cache
+from typing import TYPE_CHECKING, Literal, Self
 
 from scrapy.crawler import Crawler
 
-from feedcrawler.dates import DateError, ParsedDate, parse_date
-from feedcrawler.dates.places import with_country
 from feedcrawler.items import Article
 from feedcrawler.pages import site_of
 from feedcrawler.pages.address import day_in_address
-from feedcrawler.pages.date_words import UPDATED
 from feedcrawler.site import Site
+
+if TYPE_CHECKING:
+    from feedcrawler.dates import ParsedDate
 
 Subject = Literal["datePublished", "dateModified"]
 
@@ -23,7 +27,6 @@ _SHOWN = 80  # characters of a date in a warning
 _YEAR = timedelta(days=366)
 _SLACK = timedelta(minutes=1)
 _EXACT_TO = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "day": timedelta(days=1)}
-_CHANGED = re.compile(rf"\W*(?:(?:last|latest|zuletzt|dernière|última|ultimo)\s)?(?:{UPDATED})", re.IGNORECASE)
 _SWAPPED = "day and month may be swapped"
 
 
@@ -48,6 +51,8 @@ def normalize_dates(article: Article, *, site: Site, fetched_at: datetime) -> No
 
 
 def _normalize(article: Article, subject: Subject, site: Site, fetched_at: datetime) -> ParsedDate | None:
+    from feedcrawler.dates import DateError
+
     published = subject == "datePublished"
     evidence = article.dates.published if published else article.dates.modified
     parsed = None
@@ -74,7 +79,10 @@ def _normalize(article: Article, subject: Subject, site: Site, fetched_at: datet
 
 
 def _read(raw: str, subject: Subject, article: Article, site: Site, fetched_at: datetime) -> ParsedDate:
-    if subject == "datePublished" and _CHANGED.match(raw):
+    from feedcrawler.dates import DateError, parse_date
+    from feedcrawler.dates.places import with_country
+
+    if subject == "datePublished" and _changed().match(raw):
         raise DateError("a change, not publication, in")
     languages = [with_country(tag, site.domain) for tag in (article.inLanguage, site.language) if tag]
     parsed = parse_date(raw, zone=site.timezone, languages=languages, fetched_at=fetched_at)
@@ -87,11 +95,20 @@ def _read(raw: str, subject: Subject, article: Article, site: Site, fetched_at: 
 
 def _as_in_address(parsed: ParsedDate, raw: str, url: str, site: Site, fetched_at: datetime) -> ParsedDate:
     """The date in that order of day and month that the address has as well."""
+    from feedcrawler.dates import parse_date
+
     for order in ("en-US", "en-GB"):
         other = parse_date(raw, zone=site.timezone, languages=[order], fetched_at=fetched_at + _YEAR)
         if other.day == day_in_address(url):
             return replace(other, warning=None)
     return parsed
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    from feedcrawler.pages.date_words import UPDATED
+
+    return re.compile(rf"\W*(?:(?:last|latest|zuletzt|dernière|última|ultimo)\s)?(?:{UPDATED})", re.IGNORECASE)
 
 
 def _warn(article: Article, warning: str) -> None:

@@ -14,9 +14,11 @@ from twisted.python.failure import Failure
 
 from feedcrawler.errors import DatabaseError, FeedcrawlerError
 from feedcrawler.items import Article, Source
-from feedcrawler.mongodb.connection import connect, prepare_database
+from feedcrawler.mongodb.connection import Connection, connect, prepare_database
+from feedcrawler.mongodb.failures import Failed
 from feedcrawler.mongodb.store import Saved, Store
 from feedcrawler.pipelines.validation import InvalidArticle
+from feedcrawler.recheck import Recheck
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ class MongoDBPipeline:
         self._timer: asyncio.TimerHandle | None = None
         self._writing = asyncio.Lock()
         self._flushes: set[asyncio.Task[None]] = set()
-        self._client: Any = None
+        self._connection: Connection | None = None
         self._lost: DatabaseError | None = None
 
     @classmethod
@@ -60,12 +62,13 @@ class MongoDBPipeline:
             CloseSpider: the database cannot be used; the log says why.
         """
         try:
+            recheck = Recheck.from_settings(self._crawler.settings)
             await asyncio.to_thread(prepare_database, self._crawler.settings)
-            self._client, database = connect(self._crawler.settings)
+            self._connection = connect(self._crawler.settings)
         except FeedcrawlerError as error:
             logger.error("%s", error)  # noqa: TRY400 - a traceback would tell the user nothing
             raise CloseSpider(DATABASE_LOST) from None
-        self.store = Store(database)
+        self.store = Store(self._connection.database, recheck)
 
     async def close_spider(self) -> None:
         """Write what still waits."""
@@ -75,8 +78,8 @@ class MongoDBPipeline:
 
     async def hang_up(self) -> None:
         """Close the connection, after everybody who writes at the end of a crawl has done so."""
-        if self._client is not None:
-            await self._client.close()
+        if self._connection is not None:
+            await self._connection.close()
 
     async def process_item(self, item: Article) -> Article:
         """The article once it is stored.
@@ -95,6 +98,8 @@ class MongoDBPipeline:
         if result.outcome == "invalid":
             raise InvalidArticle(list(result.errors))
         self._stats.inc_value(f"feedcrawler/articles/{result.outcome}")
+        for event in result.events:
+            self._stats.inc_value(f"feedcrawler/articles/{event}")
         return item
 
     async def quarantine_invalid(self, item: Any, exception: Exception) -> None:
@@ -127,25 +132,30 @@ class MongoDBPipeline:
         spider: Any = self._crawler.spider
         if self.store is None or self._lost is not None:
             return
-        identity = spider.site.identity(url)
+        identity, settings = spider.site.identity(url), self._crawler.settings
+        failed = Failed(
+            url=url,
+            source=source,
+            reason=reason,
+            errors=errors,
+            run_id=spider.run_id,
+            at=item.crawl.fetchedAt if item and item.crawl else spider.now or datetime.now(UTC),
+            item=item,
+        )
         try:
-            await self.store.quarantine(
+            tried_again = await self.store.quarantine(
                 identity,
-                url=url,
-                source=source,
-                reason=reason,
-                errors=errors,
-                run_id=spider.run_id,
-                at=item.crawl.fetchedAt if item and item.crawl else spider.now or datetime.now(UTC),
-                hours=self._crawler.settings.getfloat("FEEDCRAWLER_QUARANTINE_HOURS"),
-                item=item,
+                failed,
+                hours=settings.getfloat("FEEDCRAWLER_QUARANTINE_HOURS"),
+                max_tries=settings.getint("FEEDCRAWLER_MAX_TRIES"),
             )
         except DatabaseError as error:
             self.lose_database(error)
             return
-        spider.unsettled.discard(identity)
         self._stats.inc_value("feedcrawler/articles/quarantined")
         self._stats.inc_value(f"feedcrawler/quarantined/{reason}")
+        if not tried_again:
+            self._stats.inc_value("feedcrawler/articles/given up")
         if identity in spider.fresh:
             self._stats.inc_value("feedcrawler/articles/quarantined/fresh")
 

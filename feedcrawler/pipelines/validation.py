@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,9 +12,13 @@ from scrapy.exceptions import DropItem
 
 from feedcrawler.items import Article
 
-_ADAPTER = TypeAdapter(Article)
 _MAX_BODY = 2_000_000  # characters: MongoDB keeps documents up to 16 MB
 _NEEDED = ("_id", "headline", "publisher", "source", "crawl", "extraction")
+
+
+@cache  # made for the first article: many a crawl finds none
+def _adapter() -> TypeAdapter[Article]:
+    return TypeAdapter(Article)
 
 
 class InvalidArticle(DropItem):
@@ -34,7 +39,7 @@ def validate(article: Article) -> list[str]:
     if article.articleBody is None or not (article.articleBody or article.datePublished or article.authors):
         errors.append("articleBody: missing")
     try:
-        _ADAPTER.validate_python(article)
+        _adapter().validate_python(article)
     except ValidationError as error:
         errors += [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
     if len(article.articleBody or "") > _MAX_BODY:

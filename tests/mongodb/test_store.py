@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pymongo import AsyncMongoClient
-from pymongo.database import Database
 
-from feedcrawler.items import Article, Crawl, Source
+from feedcrawler.items import Crawl, Source
 from feedcrawler.mongodb.store import Saved, Store
 from tests.examples import BODY, FETCHED, article
+from tests.mongodb.storing import Ask, Db, save
 
-Db = Database[dict[str, Any]]
-SOURCE = Source(site="example.org")
 LONG = "Twelve words at least are needed before two texts count as copies of each other."
-
-
-@pytest.fixture
-def ask(database: Db, mongodb_uri: str) -> Callable[[Callable[[Store], Awaitable[Any]]], Any]:
-    """Run something with a store on the test's database."""
-
-    def run(what: Callable[[Store], Awaitable[Any]]) -> Any:
-        async def session() -> Any:
-            client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(mongodb_uri, tz_aware=True)
-            try:
-                return await what(Store(client[database.name]))
-            finally:
-                await client.close()
-
-        return asyncio.run(session())
-
-    return run
-
-
-Ask = Callable[[Callable[[Store], Awaitable[Any]]], Any]
-
-
-def save(ask: Ask, *articles: Article) -> list[Saved]:
-    saved: list[Saved] = ask(lambda store: store.save(articles))
-    return saved
 
 
 def test_a_new_article_is_stored_as_its_first_revision(database: Db, ask: Ask) -> None:
@@ -91,38 +60,6 @@ def test_a_field_that_goes_away_is_kept_in_the_revision_and_gone_from_the_docume
     assert revision["fields"] == {"description": "About the bridge."}
 
 
-def test_another_address_of_a_stored_article_becomes_its_alias(database: Db, ask: Ask) -> None:
-    save(ask, article("old-slug"))
-    moved = article("new-slug", requestedUrl="https://example.org/old-slug/")
-    assert [s.outcome for s in save(ask, moved)] == ["unchanged"]
-    (document,) = database.articles.find()
-    assert document["_id"] == "https://example.org/old-slug/"
-    assert document["aliases"] == ["https://example.org/new-slug/"]
-    assert [s.outcome for s in save(ask, article("new-slug"))] == ["unchanged"]
-    assert database.articles.count_documents({}) == 1
-
-
-def test_an_article_that_answers_for_itself_again_is_its_own(database: Db, ask: Ask) -> None:
-    stories = [article(f"story-{n}", articleBody=f"What happened in town {n} on its first day.") for n in range(3)]
-    away = [article("all-moved", requestedUrl=story.url, articleBody="Please subscribe.") for story in stories]
-    save(ask, *away)
-    (document,) = database.articles.find()
-    assert document["aliases"] == [story.url for story in stories]
-    assert [s.outcome for s in save(ask, *stories)] == ["new"] * 3
-    assert {d["_id"]: d["aliases"] for d in database.articles.find()} == {
-        document["_id"]: [],
-        **{story.url: [] for story in stories},
-    }
-
-
-def test_an_article_that_leads_to_another_one_counts_as_looked_at(database: Db, ask: Ask) -> None:
-    save(ask, article("old", articleBody="Old words."), article("new", articleBody="New words."))
-    later = Crawl(runId="run-2", fetchedAt=FETCHED + timedelta(days=1), status=200)
-    save(ask, article("new", requestedUrl="https://example.org/old/", articleBody="New words.", crawl=later))
-    assert {d["crawl"]["fetchedAt"] for d in database.articles.find()} == {later.fetchedAt}
-    assert all(d["aliases"] == [] for d in database.articles.find())
-
-
 def test_two_crawls_that_change_one_article_at_once_lose_no_words(database: Db, ask: Ask) -> None:
     save(ask, article())
 
@@ -149,7 +86,13 @@ def test_evidence_of_a_feed_is_not_replaced_by_a_listings(database: Db, ask: Ask
     save(ask, article(source=Source(site="example.org", via=["listing"], feedUrl="listing")))
     document = database.articles.find_one()
     assert document
-    assert document["source"] == {"site": "example.org", "via": ["listing", "rss"], "feedUrl": "rss", "entryId": "7"}
+    assert document["source"] == {
+        "site": "example.org",
+        "via": ["listing", "rss"],
+        "feedUrl": "rss",
+        "entryId": "7",
+        "said": [],
+    }
 
 
 def test_an_address_is_not_forgotten_for_newer_ones(database: Db, ask: Ask) -> None:
@@ -226,41 +169,6 @@ def test_what_the_validator_refuses_is_invalid_and_the_rest_is_stored(database: 
 
 def test_characters_that_bson_does_not_know_do_not_lose_the_article(database: Db, ask: Ask) -> None:
     assert [s.outcome for s in save(ask, article(headline="Half a \ud83d pair \x00"))] == ["new"]
-
-
-def quarantine(ask: Ask, at: datetime, reason: str = "http 404") -> None:
-    url = "https://example.org/gone/"
-    ask(lambda s: s.quarantine(url, url=url, source=SOURCE, reason=reason, errors=[], run_id="r", at=at, hours=1.0))
-
-
-def test_what_failed_is_due_again_after_a_wait_that_doubles(ask: Ask) -> None:
-    waits = []
-    at = FETCHED
-    for _ in range(12):
-        quarantine(ask, at)
-        (known,) = ask(lambda s: s.known(["https://example.org/gone/"])).values()
-        waits.append((known.retry_at - at) / timedelta(hours=1))
-        at = known.retry_at
-    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 168, 168, 168, 168]
-
-
-def test_what_failed_is_found_without_being_announced_again(ask: Ask) -> None:
-    quarantine(ask, FETCHED)
-    assert ask(lambda s: s.due_in_quarantine("example.org", FETCHED)) == []
-    ((identity, url, source),) = ask(lambda s: s.due_in_quarantine("example.org", FETCHED + timedelta(hours=1)))
-    assert (identity, url, source) == ("https://example.org/gone/", "https://example.org/gone/", SOURCE)
-
-
-def test_the_same_failure_after_a_crash_counts_once(database: Db, ask: Ask) -> None:
-    quarantine(ask, FETCHED)
-    quarantine(ask, FETCHED)
-    assert database.quarantine.find_one({}, {"tries": 1}) == {"_id": "https://example.org/gone/", "tries": 1}
-
-
-def test_what_is_stored_at_last_leaves_quarantine(database: Db, ask: Ask) -> None:
-    quarantine(ask, FETCHED)
-    save(ask, article("gone"))
-    assert database.quarantine.count_documents({}) == 0
 
 
 def test_an_announcement_of_a_stored_article_adds_its_source_and_address(database: Db, ask: Ask) -> None:

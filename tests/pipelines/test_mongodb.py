@@ -71,3 +71,19 @@ def test_an_article_that_cannot_even_be_sent_harms_no_other(mongodb_uri: str, da
     assert isinstance(bad, InvalidArticle)
     assert bad.errors[0].startswith("document: ")
     assert [d["_id"] for d in database.articles.find()] == ["https://example.org/good/"]
+
+
+def test_what_became_of_other_documents_is_counted_too(mongodb_uri: str, database: Db) -> None:
+    old, hub = article("old"), article("hub", headline="News", articleBody="All our news.")
+    led = article("hub", headline="News", articleBody="All our news.", requestedUrl=old.url)
+
+    async def counted(pipeline: MongoDBPipeline) -> dict[str, Any]:
+        await process(pipeline, old, hub)
+        await process(pipeline, led)
+        stats = pipeline._crawler.stats
+        assert stats
+        return stats.get_stats()
+
+    stats = run(mongodb_uri, database, counted)
+    names = ("new", "unchanged", "gone", "folded")
+    assert [stats.get(f"feedcrawler/articles/{name}", 0) for name in names] == [2, 1, 1, 0]
