@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from feedcrawler.printable import printable
 from feedcrawler.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -20,16 +23,41 @@ _MEANING = {
     "error": "met an error in feedcrawler itself; due again",
 }
 _SHOWN_MISSING = 5
+_SHOWN_SITES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """How the crawl of one site among many went."""
+
+    name: str
+    verdict: Verdict
+    counts: Mapping[str, int]
+    """Of the stats, what a summary says."""
+
+    @classmethod
+    def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any]) -> SiteOutcome:
+        """What is worth keeping of a crawl that is over."""
+        named = (*(f"feedcrawler/articles/{o}" for o in _OUTCOMES), "feedcrawler/known", "feedcrawler/replay/missing")
+        return cls(name, verdict, {key: int(stats[key]) for key in named if stats.get(key)})
 
 
 def one_line(spider: str, stats: Mapping[str, Any], verdict: Verdict) -> str:
     """The whole crawl in one line, for a log."""
-    counts = ", ".join(f"{_count(stats, o)} {o}" for o in _OUTCOMES if _count(stats, o) or o == "new")
-    known = stats.get("feedcrawler/known", 0)
-    line = f"{spider}: {verdict.word}: {counts}, {known} known before"
-    if missing := stats.get("feedcrawler/replay/missing", 0):
-        line += f", {missing} not in the archive"
-    return line + (f" ({'; '.join(verdict.reasons)})" if verdict.reasons else "")
+    return f"{spider}: {verdict.word}: {_told(stats)}" + (f" ({'; '.join(verdict.reasons)})" if verdict.reasons else "")
+
+
+def one_line_for_all(spider: str, sites: Sequence[SiteOutcome], verdict: Verdict) -> str:
+    """The crawl of many sites in one line, for a log; what went wrong is said of the first few."""
+    words = Counter(site.verdict.word for site in sites)
+    each = ", ".join(
+        f"{words[word]} {word}" for word in ("done", "degraded", "failed") if words[word] or word == "done"
+    )
+    line = f"{spider}: {verdict.word}: {_number(sites)}, {each}: {_told(_sum(sites))}"
+    reasons = [" ".join(printable(reason).split()) for reason in verdict.reasons[:_SHOWN_SITES]]
+    if more := len(verdict.reasons) - len(reasons):
+        reasons.append(f"and {more} more")
+    return line + (f" ({'; '.join(reasons)})" if reasons else "")
 
 
 def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdict, *, where: str) -> None:
@@ -60,16 +88,63 @@ def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdi
         console.print(Text(f"! {reason}"))
     for url in stats.get("feedcrawler/replay/missing_urls", [])[:_SHOWN_MISSING]:
         console.print(Text(f"not in the archive: {url}"))
-    console.print(Text(f"\nThe articles are in {where}. To look at them:"))
-    for command in _LOOK:
-        console.print(Text(f"  {command}"), soft_wrap=True)
+    _show_where(console, where)
 
+
+def show_all(console: Console, spider: str, sites: Sequence[SiteOutcome], verdict: Verdict, *, where: str) -> None:
+    """The crawl of many sites as a table, a row a site; arguments as of `show`."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=f"{spider}: {verdict.word}", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table.add_column("site", overflow="fold")
+    table.add_column("")
+    for outcome in _SHOWN_COLUMNS:
+        table.add_column(outcome, justify="right")
+    table.add_column("", overflow="fold")
+    for site in sites:
+        numbers = (str(_count(site.counts, outcome)) for outcome in _SHOWN_COLUMNS)
+        cells = (site.name, site.verdict.word, *numbers, "; ".join(site.verdict.reasons))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    console.print(table)
+    console.print(Text(f"{_number(sites)}: {_told(_sum(sites))}"))
+    _show_where(console, where)
+
+
+_SHOWN_COLUMNS = ("new", "changed", "quarantined")
 
 _LOOK = (
     "feedcrawler articles                 the latest articles",
     "feedcrawler articles URL             one article, every field",
     "feedcrawler db uri                   the address for pymongo, mongosh or Compass",
 )
+
+
+def _show_where(console: Console, where: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(f"\nThe articles are in {where}. To look at them:"))
+    for command in _LOOK:
+        console.print(Text(f"  {command}"), soft_wrap=True)
+
+
+def _told(stats: Mapping[str, Any]) -> str:
+    counts = ", ".join(f"{_count(stats, o)} {o}" for o in _OUTCOMES if _count(stats, o) or o == "new")
+    told = f"{counts}, {stats.get('feedcrawler/known', 0)} known before"
+    if missing := stats.get("feedcrawler/replay/missing", 0):
+        told += f", {missing} not in the archive"
+    return told
+
+
+def _number(sites: Sequence[SiteOutcome]) -> str:
+    return "1 site" if len(sites) == 1 else f"{len(sites)} sites"
+
+
+def _sum(sites: Sequence[SiteOutcome]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for site in sites:
+        total.update(site.counts)
+    return total
 
 
 def _count(stats: Mapping[str, Any], outcome: str) -> int:

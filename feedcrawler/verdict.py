@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -40,6 +40,16 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     return Verdict("done")
 
 
+def judge_many(sites: Sequence[tuple[str, Verdict]]) -> Verdict:
+    """The verdict on the crawl of many sites, by their names: what went wrong, the failures first."""
+    failed = [(name, verdict) for name, verdict in sites if verdict.word == "failed"]
+    degraded = [(name, verdict) for name, verdict in sites if verdict.word == "degraded"]
+    reasons = tuple(f"{name}: {v.word}: {'; '.join(v.reasons)}" for name, v in failed + degraded)
+    if sites and len(failed) == len(sites):
+        return Verdict("failed", reasons)
+    return Verdict("degraded", reasons) if reasons else Verdict("done")
+
+
 def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
     found = []
     if lost := stats.get("feedcrawler/database/lost"):
@@ -56,8 +66,11 @@ def _degradations(stats: Mapping[str, Any]) -> list[str]:
     found = []
     if failed := stats.get("feedcrawler/polls/failed", 0):
         found.append(f"{failed} of {stats['feedcrawler/polls']} feeds and listings had a problem")
-    if gaps := stats.get("feedcrawler/polls/gaps", 0):
-        found.append(f"{gaps} listings did not reach what was known")
+    if gaps := stats.get("feedcrawler/gaps/open", 0):
+        found.append(f"{gaps} {'gap is' if gaps == 1 else 'gaps are'} open: articles may be missing")
+    waiting = stats.get("feedcrawler/polls/waiting", 0)
+    if waiting and waiting >= stats.get("feedcrawler/sources", waiting + stats.get("feedcrawler/polls", 0)):
+        found.append("all sources are in back-off")
     if errors_ := stats.get("spider_exceptions/count", 0) + stats.get("feedcrawler/articles/error", 0):
         found.append(f"{errors_} articles met an error in feedcrawler itself")
     asked, bad = stats.get("feedcrawler/requested/fresh", 0), stats.get("feedcrawler/articles/quarantined/fresh", 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feedcrawler.verdict import judge
+from feedcrawler.verdict import Verdict, judge, judge_many
 
 GOOD = {"feedcrawler/polls": 3, "feedcrawler/entries": 60, "feedcrawler/requested/fresh": 20}
 FAILED = "feedcrawler/articles/quarantined/fresh"
@@ -23,7 +23,14 @@ FAILED = "feedcrawler/articles/quarantined/fresh"
         (GOOD | {"feedcrawler/requested/fresh": 4, FAILED: 3}, "finished", "done", 0),
         (GOOD | {"feedcrawler/requested/fresh": 2, FAILED: 2}, "finished", "done", 0),
         (GOOD | {"feedcrawler/polls/failed": 1}, "finished", "degraded", 3),
-        (GOOD | {"feedcrawler/polls/gaps": 1}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/polls/failed": 3}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/polls/failed": 2, "feedcrawler/entries": 0}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/gaps/open": 1}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/gaps/closed": 1}, "finished", "done", 0),
+        (GOOD | {"feedcrawler/polls/waiting": 1}, "finished", "done", 0),
+        ({"feedcrawler/polls/waiting": 2}, "finished", "degraded", 3),
+        ({"feedcrawler/polls/waiting": 2, "feedcrawler/sources": 2}, "finished", "degraded", 3),
+        ({"feedcrawler/polls/waiting": 2, "feedcrawler/sources": 3}, "finished", "done", 0),
         (GOOD | {"spider_exceptions/count": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/archive/failed": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/polls/failed": 3, "feedcrawler/entries": 0}, "finished", "failed", 1),
@@ -38,3 +45,32 @@ def test_every_ending_has_its_word_and_exit_code(
     verdict = judge(stats, finish_reason)
     assert (verdict.word, verdict.exit_code) == (word, exit_code)
     assert bool(verdict.reasons) == (word != "done")
+
+
+DONE = Verdict("done")
+DEGRADED = Verdict("degraded", ("1 gap is open: articles may be missing",))
+BAD = Verdict("failed", ("no feed or listing could be read", "the crawl ended early: shutdown"))
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "word", "exit_code"),
+    [
+        ([DONE, DONE], "done", 0),
+        ([DONE, DEGRADED], "degraded", 3),
+        ([DONE, BAD], "degraded", 3),
+        ([DEGRADED, BAD], "degraded", 3),
+        ([DEGRADED, DEGRADED], "degraded", 3),
+        ([BAD, BAD], "failed", 1),
+        ([BAD], "failed", 1),
+    ],
+)
+def test_many_sites_have_failed_only_if_each_has(verdicts: list[Verdict], word: str, exit_code: int) -> None:
+    verdict = judge_many([(f"{n}.example", one) for n, one in enumerate(verdicts)])
+    assert (verdict.word, verdict.exit_code) == (word, exit_code)
+
+
+def test_of_many_sites_each_that_is_not_done_is_named_the_failed_ones_first() -> None:
+    assert judge_many([("a.example", DONE), ("b.example", DEGRADED), ("c.example", BAD)]).reasons == (
+        "c.example: failed: no feed or listing could be read; the crawl ended early: shutdown",
+        "b.example: degraded: 1 gap is open: articles may be missing",
+    )

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
 from feedcrawler import summary
+from feedcrawler.commands.many_sites import ManySites
 from feedcrawler.commands.settings_check import check_settings
 from feedcrawler.errors import FAILED, ConfigurationError, FeedcrawlerError, mask_uri
 from feedcrawler.mongodb.connection import prepare_database
 from feedcrawler.mongodb.server import database_uri
-from feedcrawler.verdict import judge
+from feedcrawler.printable import printable
+from feedcrawler.sitelist import SiteEntry, read_list
+from feedcrawler.verdict import judge, judge_many
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Command(ScrapyCrawl):
@@ -51,15 +60,26 @@ class Command(ScrapyCrawl):
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        assert self.crawler_process is not None
         check_settings(self.settings)
-        name = self._spider_name(args)
+        name, arguments = self._spider_name(args), dict(opts.spargs)
+        file = arguments.pop("sites", None)
+        sites = read_list(Path(file)) if file is not None else None
         prepare_database(self.settings)
         if not self.settings.getlist("FEEDCRAWLER_REPLAY"):
             # Loading it reads the source of all that is on the stack, to say what is deprecated: little, here.
             import_module("scrapy.core.downloader.handlers.http11")
+        if sites is None:
+            self._crawl_one(name, arguments)
+            return
+        if sites.left_out:
+            first = printable(sites.left_out[0])
+            sys.stderr.write(f"feedcrawler: {file}: {first} (`feedcrawler sites check` says all that is left out)\n")
+        self._crawl_many(name, arguments, sites.entries)
+
+    def _crawl_one(self, name: str, arguments: dict[str, str]) -> None:
+        assert self.crawler_process is not None
         crawler = self._create_crawler(name)
-        crawling: Any = self.crawler_process.crawl(crawler, **opts.spargs)
+        crawling: Any = self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         if crawling.done() and isinstance(error := crawling.exception(), FeedcrawlerError):
             raise error  # what is wrong with a setting is found when the crawler is made
@@ -69,13 +89,27 @@ class Command(ScrapyCrawl):
         stats = crawler.stats.get_stats()
         verdict = judge(stats, stats.get("finish_reason", "never started"))
         self.exitcode = verdict.exit_code
-        if not sys.stdout.isatty():
+        if console := _terminal():
+            summary.show(console, name, stats, verdict, where=self._where)
+        else:
             sys.stdout.write(f"{summary.one_line(name, stats, verdict)}\n")
-            return
-        from rich.console import Console
 
-        where = f"{mask_uri(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
-        summary.show(Console(soft_wrap=True), name, stats, verdict, where=where)
+    def _crawl_many(self, name: str, arguments: dict[str, str], entries: Sequence[SiteEntry]) -> None:
+        assert self.settings is not None
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        at_once = max(1, self.settings.getint("FEEDCRAWLER_SITES_AT_ONCE"))
+        sites = ManySites(self.crawler_process, name, arguments).run(entries, at_once)
+        verdict = judge_many([(site.name, site.verdict) for site in sites])
+        self.exitcode = verdict.exit_code
+        if console := _terminal():
+            summary.show_all(console, name, sites, verdict, where=self._where)
+        else:
+            sys.stdout.write(f"{summary.one_line_for_all(name, sites, verdict)}\n")
+
+    @property
+    def _where(self) -> str:
+        assert self.settings is not None
+        return f"{mask_uri(database_uri(self.settings))}, database {self.settings['MONGODB_DATABASE']}"
 
     def _spider_name(self, args: list[str]) -> str:
         assert self.settings is not None
@@ -85,3 +119,12 @@ class Command(ScrapyCrawl):
         if args[0] not in known:
             raise ConfigurationError(f"there is no spider {args[0]!r}; there are: {', '.join(known)}")
         return args[0]
+
+
+def _terminal() -> Console | None:
+    """The terminal to show a table on, if standard output is one."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console(soft_wrap=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Self
 
@@ -24,15 +26,17 @@ from feedcrawler.verdict import judge
 
 logger = logging.getLogger(__name__)
 
+_BEAT = 30.0  # seconds after which the counts of a run are written again: it may be killed
 _VERSIONS = ("scrapy", "pymongo", "trafilatura", "dateparser", "web-poet")
 
 
 class RunExtension:
-    """Writes the run into `runs` when it starts and when it ends, and how far its feeds were read into `feeds`."""
+    """Writes the run into `runs` when it starts, now and then, and when it ends."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._started = datetime.now(UTC)
+        self._beat: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -48,40 +52,26 @@ class RunExtension:
             handler.addFilter(TidyLog())
         if isinstance(spider, NewsSpider) and (store := self._store):
             with _reported():
-                await store.record_run(self._document(spider) | {"verdict": "running"})
+                await store.runs.record(self._document(spider) | {"verdict": "running"})
+            self._beat = asyncio.create_task(self._note_counts(spider))
 
     async def closed(self, spider: Any, reason: str) -> None:
-        """Put on record how it went, and which feeds were read whole."""
-        if isinstance(spider, NewsSpider):
-            stats = self._crawler.stats
-            stats.set_value("feedcrawler/unsettled", len(spider.unsettled))
-            gaps = sum(poll.reached == "bound" and not poll.first for poll in spider.polls)
-            stats.set_value("feedcrawler/polls/gaps", gaps)
-            if store := self._store:
-                with _reported():
-                    await self._record(store, spider, reason)
+        """Put on record how it went."""
+        if self._beat is not None:
+            self._beat.cancel()
+        if isinstance(spider, NewsSpider) and (store := self._store):
+            with _reported():
+                await self._record(store, spider, reason)
 
     async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         stats = self._crawler.stats
+        stats.set_value("feedcrawler/due", await store.due.count(spider.site.name))
         duplicates = await store.count_duplicates(spider.run_id)
         stats.set_value("feedcrawler/articles/duplicate", sum(duplicates.values()))
         for why, number in duplicates.items():
             stats.set_value(f"feedcrawler/duplicate/{why}", number)
         for what, number in store.linking.items():
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
-        whole = reason == "finished" and not spider.unsettled and not await store.overlapped(self._document(spider))
-        for poll in spider.polls:
-            at, status = poll.fetched_at or self._started, poll.problem or "ok"
-            complete = whole and poll.problem is None
-            await store.polled(
-                poll.url,
-                site=spider.site.name,
-                at=at,
-                status=status,
-                complete=complete,
-                reached=poll.reached,
-                pages=poll.pages,
-            )
         verdict = judge(stats.get_stats(), reason)
         ending = {
             "finishedAt": datetime.now(UTC),
@@ -89,20 +79,32 @@ class RunExtension:
             "verdict": verdict.word,
             "exitCode": verdict.exit_code,
             "reasons": list(verdict.reasons),
-            "counts": {k.replace(".", "_"): v for k, v in stats.get_stats().items() if _is_count(k, v)},
+            "counts": self._counts(),
+            "gaps": [gap.to_document() for gap in spider.gaps],
+            "incidents": stats.get_value("feedcrawler/incidents", []),
             "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
         }
-        await store.record_run(self._document(spider) | ending)
+        await store.runs.record(self._document(spider) | ending)
+
+    async def _note_counts(self, spider: NewsSpider) -> None:
+        while True:
+            await asyncio.sleep(_BEAT)
+            if store := self._store:
+                with _reported():
+                    await store.runs.note_counts(spider.run_id, self._counts())
+
+    def _counts(self) -> Document:
+        counts = self._crawler.stats.get_stats().items()
+        return {k.replace(".", "_"): v for k, v in counts if _is_count(k, v)}
 
     def _document(self, spider: NewsSpider) -> Document:
-        versions = {name: version(name) for name in _VERSIONS}
         return {
             "_id": spider.run_id,
             "spider": spider.name,
             "site": spider.site.name,
             "startedAt": self._started,
             "replayed": bool(self._crawler.settings["FEEDCRAWLER_REPLAY"]),
-            "versions": {"feedcrawler": __version__, "python": platform.python_version(), **versions},
+            "versions": {"feedcrawler": __version__, "python": platform.python_version(), **_versions()},
         }
 
     @property
@@ -111,6 +113,11 @@ class RunExtension:
         pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
         lost = self._crawler.stats.get_value("feedcrawler/database/lost")
         return pipeline.store if pipeline and not lost else None
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _VERSIONS}
 
 
 @contextmanager
