@@ -7,87 +7,152 @@ MongoDB.
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
-from scrapy import Request, Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from feedcrawler import __version__
-from feedcrawler.discovery import Announcement, merge
-from feedcrawler.errors import DatabaseError
-from feedcrawler.items import Article, Crawl, Source
-from feedcrawler.mongodb.store import Known, Store
-from feedcrawler.pages import ArticlePage, NotAnArticle
+from feedcrawler.discovery import merge
+from feedcrawler.downloading.reasons import INCIDENTS, Postponed, reason_of
+from feedcrawler.errors import ConfigurationError, DatabaseError
+from feedcrawler.incidents import note
+from feedcrawler.items import Article, Crawl
+from feedcrawler.mongodb.store import Store
+from feedcrawler.pages import ArticlePage, NotAnArticle, site_of
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
 from feedcrawler.recording import NotInArchive
 from feedcrawler.site import Site
-from feedcrawler.spiders.due import Recheck, is_due
-from feedcrawler.spiders.polling import Poll, Poller, fetched_at
-
-_MOVED = {301, 308}
+from feedcrawler.sitelist import SiteEntry
+from feedcrawler.spiders.agenda import Agenda, Task
+from feedcrawler.spiders.arguments import Arguments
+from feedcrawler.spiders.asking import GONE, Poll, fetched_at, header, moved_for_good
+from feedcrawler.spiders.discovering import Discovery
+from feedcrawler.spiders.gaps import Gap, find_gaps
+from feedcrawler.spiders.outcome import every, note_outcome
+from feedcrawler.spiders.schedule import Schedule
+from feedcrawler.spiders.sources import Declared
 
 
 class NewsSpider(Spider):
-    """A spider for one news site: a subclass says which site, and where it announces its articles."""
+    """A spider for one news site: any, by its address, or in a subclass one that is declared there."""
 
-    site: ClassVar[Site]
+    name = "news"
+    site: Site
     feeds: ClassVar[Sequence[str]] = ()
-    """RSS and Atom feeds."""
+    """RSS, Atom and JSON feeds."""
+    sitemaps: ClassVar[Sequence[str]] = ()
     listings: ClassVar[Sequence[str]] = ()
     """HTML listings; their next pages are followed."""
+    load_more: ClassVar[Sequence[str]] = ()
+    """Addresses that load more of a listing, with `{page}` for the number."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        url: str | None = None,
+        entry: SiteEntry | None = None,
+        recheck: str = "due",
+        since: str | None = None,
+        **unknown: Any,
+    ) -> None:
+        name = unknown.pop("name", None)
+        self.arguments = Arguments.read(url=url, entry=entry, recheck=recheck, since=since, unknown=unknown)
+        super().__init__(name, *args)
+        if self.arguments.entry is not None:
+            self.site = _site_of(self.arguments.entry)
+        elif not hasattr(self, "site"):
+            raise ConfigurationError("say which site: -a url=https://example.org/, or many: -a sites=FILE")
         started = datetime.now(UTC)
-        self.run_id = f"{started:%Y%m%dT%H%M%SZ}-{self.name}-{uuid.uuid4().hex[:8]}"
+        self.run_id = f"{started:%Y%m%dT%H%M%SZ}-{self.site.name}-{uuid.uuid4().hex[:8]}"
+        self.declared = self._declared(self.arguments.entry)
+        self.own_hosts = frozenset(urlsplit(url).netloc for url in (self.declared.home, *dict(self.declared)) if url)
+        """The hosts that a person has named."""
+        self.requests_before = 0
+        """Requests of earlier runs of this day."""
         self.now: datetime | None = None
         """When the newest announcement was fetched: the clock of this crawl, also in a replay."""
-        self.polls: list[Poll] = []
-        self.unsettled: set[str] = set()
-        """Articles that were asked for and are not on record yet."""
+        self.gaps: list[Gap] = []
         self.fresh: set[str] = set()
         """Articles that were asked for and have never been on record."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Scrapy's way to make a spider."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.settle, signal=signals.item_scraped)
-        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the articles that are due, newest first."""
         try:
-            requests = await self._discover()
+            tasks = await self._tasks()
         except DatabaseError as error:
             self._pipeline.lose_database(error)
             return
-        for request in requests:
-            yield request
+        for task in tasks:
+            yield self._request(task)
 
     async def parse_article(
-        self,
-        response: Response,
-        page: ArticlePage,
-        identity: str,
-        source: Source,
-        aliases: list[str],
-    ) -> AsyncIterator[Article]:
+        self, response: Response, page: ArticlePage, task: Task
+    ) -> AsyncIterator[Article | Request]:
         """The article on a page; a page that holds none, or only half of one, goes to quarantine."""
+        async for article in self._read(response, page, task):
+            yield article
+        if request := self._then(task, response):
+            yield request
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Request]:
+        """Put on record why a page could not be fetched: it is due again later."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        task: Task = request.cb_kwargs["task"]
+        await self._note_failure(request, task, failure.value)
+        if next_request := self._then(task, None):
+            yield next_request
+
+    async def _tasks(self) -> list[Task]:
+        """Ask all sources, put on record what they announce, then ask the database what is due."""
+        settings, store = self.settings, self._store
+        midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.requests_before = await store.runs.requests_since(self.site.name, midnight)
+        polls = await Discovery(self.crawler, self.site, store, self.declared).run()
+        fetched = [poll.fetched_at for poll in every(polls) if poll.fetched_at]
+        self.now = max(fetched, default=datetime.now(UTC))
+        agenda = Agenda(self.site, store, settings, self.now)
+        await agenda.note(polls, self.arguments.since)
+        await self._note_outcomes(polls)
+        tasks = await agenda.tasks(self.arguments.recheck)
+        self.fresh = {task.id for task in tasks if not task.stored}
+        for name, count in {
+            "announced": agenda.announced,
+            "known": agenda.known,
+            "requested": len(tasks),
+            "requested/fresh": len(self.fresh),
+        }.items():
+            self.crawler.stats.set_value(f"feedcrawler/{name}", count)
+        return tasks
+
+    async def _note_outcomes(self, polls: list[Poll]) -> None:
+        """Put on record how far each source was read, now that what it announced is."""
+        assert self.now
+        patience = timedelta(days=self.settings.getfloat("FEEDCRAWLER_GAP_DAYS"))
+        self.gaps = find_gaps(polls, self.site, self.now, patience)
+        for gap in self.gaps:
+            self.crawler.stats.inc_value(f"feedcrawler/gaps/{gap.state}")
+        schedule = Schedule.from_settings(self.settings)
+        asked = [poll for poll in every(polls) if not poll.postponed]
+        await self._store.feeds.save(
+            [note_outcome(poll, merge(poll.entries, self.site), schedule, self.now) for poll in asked]
+        )
+
+    async def _read(self, response: Response, page: ArticlePage, task: Task) -> AsyncIterator[Article]:
         assert response.request
-        if not (self.site.is_article(response.url) and self._stays(response, identity)):
-            await self._quarantine(response.request, "redirected", [f"leads to {response.url[:500]}"])
+        if not (self.site.is_article(response.url) and self._stays(response, task)):
+            await self._lost(response, task, "redirected", f"leads to {response.url[:500]}")
             return
         try:
             article, is_cut_off = page.read(), page.is_cut_off
         except NotAnArticle as error:
-            await self._quarantine(response.request, "not an article", [error.reason])
+            await self._lost(response, task, "not an article", error.reason)
             return
         except Exception as error:
             self.logger.exception("cannot read %s", response.url)
@@ -99,8 +164,8 @@ class NewsSpider(Spider):
         assert article.extraction
         article.extraction.version = __version__
         article.requestedUrl = _requested(response.request)
-        article.aliases = aliases
-        article.source = source
+        article.aliases = list(task.aliases)
+        article.source = task.source
         article.crawl = self._crawl(response)
         article._id = self.site.identity(response.url)
         if is_cut_off:
@@ -108,88 +173,98 @@ class NewsSpider(Spider):
             return
         yield article
 
-    async def failed(self, failure: Failure) -> None:
-        """Put on record why a page could not be fetched: it is due again later."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value
-        if isinstance(error, NotInArchive):
+    def _stays(self, response: Response, task: Task) -> bool:
+        """Whether what answered is what was asked for: itself, or where it has moved to for good."""
+        return self.site.identity(response.url) == task.id or moved_for_good(response)
+
+    async def _lost(self, response: Response, task: Task, reason: str, detail: str) -> None:
+        """There is no article where one was announced; what is stored has gone if it leads elsewhere for good."""
+        assert response.request
+        first = next(iter(response.meta.get("redirect_reasons", [])), None)
+        if task.stored and first is not None and moved_for_good(response):
+            at, leads_to = fetched_at(response), response.url[:500]
+            await self._tell(self._store.gone(task.id, status=first, at=at, leads_to=leads_to))
+            self.crawler.stats.inc_value("feedcrawler/articles/gone")
+            return
+        await self._quarantine(response.request, reason, [detail])
+
+    async def _note_failure(self, request: Request, task: Task, error: BaseException | None) -> None:
+        stats = self.crawler.stats
+        if error is None or isinstance(error, NotInArchive):
             return  # no answer of the site: nothing is known of the article
-        if isinstance(error, HttpError):
-            reason = f"http {error.response.status}"
-        elif isinstance(error, IgnoreRequest):
-            reason = "not allowed"
-        else:
-            reason = type(error).__name__
+        if isinstance(error, Postponed):
+            stats.inc_value("feedcrawler/postponed")
+            return
+        if isinstance(error, HttpError) and task.stored and error.response.status in {304, *GONE}:
+            await self._looked_at(error.response, task)
+            return
+        reason = reason_of(error)
+        if reason in INCIDENTS:
+            note(stats, reason, request.url)
         await self._quarantine(request, reason, [str(error)[:500]])
 
-    def _stays(self, response: Response, identity: str) -> bool:
-        """Whether what answered is what was asked for: itself, or where it has moved to for good."""
-        if self.site.identity(response.url) == identity:
-            return True
-        return all(status in _MOVED for status in response.meta.get("redirect_reasons", []))
+    async def _looked_at(self, response: Response, task: Task) -> None:
+        """A stored article is as it was, or gone."""
+        at = fetched_at(response)
+        if response.status == 304:
+            etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
+            checked = self._store.checked(task.id, at=at, etag=etag, last_modified=last_modified, source=task.source)
+            await self._tell(checked)
+            self.crawler.stats.inc_value("feedcrawler/articles/not modified")
+        else:
+            await self._tell(self._store.gone(task.id, status=response.status, at=at))
+            self.crawler.stats.inc_value("feedcrawler/articles/gone")
 
-    def settle(self, item: Any) -> None:
-        """Note that an article is stored."""
-        if isinstance(item, Article):
-            names = {item._id, *item.aliases, item.requestedUrl and self.site.identity(item.requestedUrl)}
-            self.unsettled -= names
+    def _then(self, task: Task, response: Response | None) -> Request | None:
+        """The request for a new address that turns out to be another article than the stored one it was taken for."""
+        if task.then is None or (response is not None and self.site.identity(response.url) == task.then.id):
+            return None
+        return self._request(task.then)
 
-    async def _discover(self) -> list[Request]:
-        """Ask all sources, then the database, what is due."""
-        poller = Poller(self.crawler, self.site, self._store)
-        self.polls = [await poller.feed(url) for url in self.feeds]
-        self.polls += [await poller.listing(url) for url in self.listings]
-        self.now = max((p.fetched_at for p in self.polls if p.fetched_at), default=datetime.now(UTC))
-        announced = merge((entry for poll in self.polls for entry in poll.entries), self.site)
-        self.crawler.stats.set_value("feedcrawler/announced", len(announced))
-        return await self._requests(announced)
-
-    async def _requests(self, announced: list[Announcement]) -> list[Request]:
-        assert self.now
-        recheck = Recheck.from_settings(self.settings)
-        known = await self._known(announced)
-        announced = _one_each(announced, known)
-        await self._store.announce(
-            (k.id, [*a.source(self.site).via], a.aliases) for a in announced if (k := known[a.id]) and k.stored
+    def _request(self, task: Task) -> Request:
+        headers = {"If-None-Match": task.etag, "If-Modified-Since": task.last_modified}
+        return Request(
+            task.url,
+            self.parse_article,
+            errback=self.failed,
+            dont_filter=True,
+            headers={name: value for name, value in headers.items() if value},
+            cb_kwargs={"task": task},
         )
-        due = [a for a in announced if is_due(a, known[a.id], self.now, recheck)]
-        requests = [self._request(a.id, a.url, a.source(self.site), a.aliases) for a in due]
-        asked = {a.id for a in announced}
-        for identity, url, source in await self._store.due_in_quarantine(self.site.name, self.now):
-            if identity not in asked:
-                requests.append(self._request(identity, url, source, []))
-        self.unsettled = {request.cb_kwargs["identity"] for request in requests}
-        self.fresh = {a.id for a in due if known[a.id] is None}
-        stats = self.crawler.stats
-        stats.set_value("feedcrawler/known", sum(k is not None for k in known.values()))
-        stats.set_value("feedcrawler/requested", len(requests))
-        stats.set_value("feedcrawler/requested/fresh", len(self.fresh))
-        return requests
-
-    async def _known(self, announced: Iterable[Announcement]) -> dict[str, Known | None]:
-        found = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
-        return {a.id: next((found[n] for n in (a.id, *a.aliases) if n in found), None) for a in announced}
-
-    def _request(self, identity: str, url: str, source: Source, aliases: list[str]) -> Request:
-        arguments = {"identity": identity, "source": source, "aliases": aliases}
-        return Request(url, self.parse_article, errback=self.failed, dont_filter=True, cb_kwargs=arguments)
 
     def _crawl(self, response: Response) -> Crawl:
-        def header(name: str) -> str | None:
-            return (response.headers.get(name) or b"").decode("latin-1")[:500] or None
-
         return Crawl(
             runId=self.run_id,
             fetchedAt=fetched_at(response),
             status=response.status,
-            etag=header("ETag"),
-            lastModified=header("Last-Modified"),
+            etag=header(response, "ETag"),
+            lastModified=header(response, "Last-Modified"),
             replayed="replayed" in response.flags,
         )
 
     async def _quarantine(self, request: Request, reason: str, errors: list[str], item: Article | None = None) -> None:
-        source: Source = request.cb_kwargs["source"]
-        await self._pipeline.quarantine(_requested(request), source, reason=reason, errors=errors, item=item)
+        task: Task = request.cb_kwargs["task"]
+        await self._pipeline.quarantine(_requested(request), task.source, reason=reason, errors=errors, item=item)
+
+    async def _tell(self, told: Awaitable[None]) -> None:
+        """Tell the database something; without it the crawl ends."""
+        try:
+            await told
+        except DatabaseError as error:
+            self._pipeline.lose_database(error)
+
+    def _declared(self, entry: SiteEntry | None) -> Declared:
+        """Where the site announces its articles: as declared here, and as a person says."""
+        said = Declared(
+            feeds=(*self.feeds, *(entry.feeds if entry else ())),
+            sitemaps=(*self.sitemaps, *(entry.sitemaps if entry else ())),
+            listings=(*self.listings, *(entry.listings if entry else ())),
+            load_more=(*self.load_more, *(entry.load_more if entry else ())),
+        )
+        if entry is None:
+            return said
+        look_around = entry.discover if entry.discover is not None else not dict(said)
+        return replace(said, home=entry.url) if look_around else said
 
     @property
     def _pipeline(self) -> MongoDBPipeline:
@@ -204,17 +279,19 @@ class NewsSpider(Spider):
         return store
 
 
-def _one_each(announced: list[Announcement], known: dict[str, Known | None]) -> list[Announcement]:
-    """One announcement a document: an old address that is announced beside the new one says no more than that."""
-    merged: dict[str, Announcement] = {}
-    for announcement in announced:
-        record = known[announcement.id]
-        name = record.id if record else announcement.id
-        if name in merged:
-            merged[name].entries += announcement.entries
-        else:
-            merged[name] = announcement
-    return list(merged.values())
+def _site_of(entry: SiteEntry) -> Site:
+    """What is declared about a site, and what a person says of it."""
+    declared = site_of(entry.url)
+    site = replace(
+        declared,
+        name=entry.name or (declared.name if declared.knows_its_articles else entry.site_name),
+        timezone=entry.timezone or declared.timezone,
+        language=entry.language or declared.language,
+        publisher=entry.publisher or declared.publisher,
+    )
+    if declared.knows_its_articles:
+        return site
+    return replace(site, subdomains=True, port=urlsplit(entry.url).port)
 
 
 def _requested(request: Request) -> str:

@@ -1,142 +1,215 @@
-"""Asking a site's feeds and listings what they announce."""
+"""Asking a site's feeds, sitemaps and listings what they announce."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Literal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
-from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
-from scrapy.http.request import NO_CALLBACK
 
-from feedcrawler.discovery import Entry, merge, read_feed, read_listing
+from feedcrawler.discovery import Entry, is_feed, is_sitemap, merge, page_of, read_feed, read_listing, read_more
+from feedcrawler.incidents import note
+from feedcrawler.mongodb.feeds import Kind
 from feedcrawler.mongodb.store import Store
 from feedcrawler.site import Site
-from feedcrawler.urls import domain_of
+from feedcrawler.spiders.asking import Asker, Poll, aside, header, note_oddities
+from feedcrawler.spiders.sitemaps import SitemapPoller
+from feedcrawler.spiders.sources import Sources
+from feedcrawler.urls import domain_of, normalize_url
 
-logger = logging.getLogger(__name__)
-
-_GONE = {404, 410}
-
-Reached = Literal["end", "known", "bound"]
+_STALE_PAGES = 3  # pages in a row without anything new, after which a listing is endless
+_OLDEST = 3
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(slots=True, kw_only=True)
-class Poll:
-    """What came of asking one feed or listing."""
+@dataclass(slots=True)
+class Page:
+    """One page of a feed or listing."""
 
-    url: str
     entries: list[Entry] = field(default_factory=list)
-    fetched_at: datetime | None = None
-    """When its first page was fetched; for a replay, when it was recorded."""
-    pages: int = 0
+    next_url: str | None = None
     problem: str | None = None
-    reached: Reached | None = None
-    """Where the walk through a listing ended."""
-    first: bool = False
-    """Whether nothing of it is on record: then a walk that ends at the bound leaves no gap."""
+    hint: timedelta | None = None
 
 
-def fetched_at(response: Response) -> datetime:
-    """When a response was fetched, in UTC; for a replay, when it was recorded."""
-    recorded = response.request.meta.get("fetched_at") if response.request else None
-    return recorded if isinstance(recorded, datetime) else datetime.now(UTC)
+Read = Callable[[Response], Awaitable[Page]]
 
 
 class Poller:
-    """Polls the feeds and listings of one site through the crawl's own downloader."""
+    """Polls the sources of one site."""
 
-    def __init__(self, crawler: Crawler, site: Site, store: Store) -> None:
+    def __init__(self, crawler: Crawler, site: Site, store: Store, sources: Sources) -> None:
         self._crawler = crawler
         self._site = site
         self._store = store
+        self._asker = Asker(crawler)
+        self._sitemaps = SitemapPoller(crawler, site, sources, self._asker)
         self._max_pages = crawler.settings.getint("FEEDCRAWLER_LISTING_MAX_PAGES")
         self._max_entries = crawler.settings.getint("FEEDCRAWLER_MAX_ENTRIES")
 
-    async def feed(self, url: str) -> Poll:
-        """What a feed announces; a feed that cannot be read is a poll with a problem."""
-        poll = Poll(url=url)
-        response = await self._fetch(url, poll)
-        if response is not None:
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            feed = read_feed(response.body, url, content_type=content_type, max_entries=self._max_entries)
-            poll.entries, poll.problem = feed.entries, feed.problem
-        return self._done(poll)
+    async def poll(self, poll: Poll) -> None:
+        """Ask a source; what it announces is in `poll` afterwards, or what is wrong with it."""
+        state = poll.state
+        if state.bound is not None and state.bound < self._max_pages:
+            state.complete_at, poll.force = None, True  # more pages are wanted than were read
+        match state.kind:
+            case "sitemap":
+                await self._sitemaps.poll(poll)
+            case "load more":
+                await self._walk(poll, page_of(state.url, 1), self._more(poll))
+            case "feed":
+                await self._walk(poll, state.moved_to or state.url, self._feed(poll))
+            case "listing":
+                await self._walk(poll, state.moved_to or state.url, self._listing(poll))
+        self._done(poll)
 
-    async def listing(self, url: str) -> Poll:
-        """What a listing announces, page after page, until all on a page was on record before.
+    async def _walk(self, poll: Poll, url: str, read: Read) -> None:
+        """Read page after page, until what was known before, the end, or a bound.
 
-        On record means: when the last complete poll ended. What a crawl stored that was then interrupted does not
-        count, for it fetches newest first and so leaves its holes further down.
+        Known before means: on record when the last complete poll ended. What came later does not count: a crawl that
+        was cut short has read the newest, and left its holes further down.
         """
-        complete_at = await self._store.complete_until(url, self._max_pages)
-        poll = Poll(url=url, first=complete_at is None)
         visited: set[str] = set()
-        page: str | None = url
-        while page is not None and poll.reached is None:
-            visited.add(page)
-            response = await self._fetch(page, poll)
+        seen: set[str] = set()
+        stale = 0
+        following: str | None = url
+        while following is not None and poll.reached is None:
+            visited.add(normalize_url(following))
+            response = await self._asker.ask(poll, following)
             if response is None:
-                break
-            if not isinstance(response, HtmlResponse):
-                poll.problem = f"not a page at {page}"
-                break
-            listing = read_listing(
-                response.selector, response.url, self._site, feed_url=url, max_entries=self._max_entries
-            )
-            poll.entries += listing.entries
-            if not listing.entries and poll.pages == 1:
-                poll.problem = "announces no articles"
-            page = listing.next_url if listing.next_url not in visited else None
-            if page is not None and domain_of(page) != self._site.domain:
-                page = None
-            if complete_at is not None and await self._all_known(listing.entries, complete_at):
+                return
+            page = await read(response)
+            poll.hint = max(filter(None, (poll.hint, page.hint)), default=None)
+            if page.problem and poll.pages > 1 and not page.entries:
+                poll.reached, poll.lacks = "end", not poll.first
+                return
+            poll.problem = poll.problem or page.problem
+            articles = {self._site.identity(e.url) for e in page.entries if self._site.is_article(e.url)}
+            stale = 0 if articles - seen else stale + 1
+            seen |= articles
+            poll.entries += page.entries
+            following = self._following(poll, page, visited)
+            if await self._reaches(poll, page.entries):
                 poll.reached = "known"
-            elif page is None:
+            elif following is None:
                 poll.reached = "end"
+            elif stale >= _STALE_PAGES:
+                poll.reached = "loop"
+                note(self._crawler.stats, "endless listing", poll.url, f"{poll.pages} pages")
             elif poll.pages >= self._max_pages:
                 poll.reached = "bound"
-        return self._done(poll)
+        if seen and not poll.first:
+            poll.lacks = poll.reached == "bound" or (poll.pages == 1 and not await self._touches(poll))
 
-    async def _all_known(self, entries: list[Entry], complete_at: datetime) -> bool:
-        announced = merge(entries, self._site)
-        known = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
-        return bool(announced) and all(
-            any(n in known and known[n].since <= complete_at for n in (a.id, *a.aliases)) for a in announced
+    def _following(self, poll: Poll, page: Page, visited: set[str]) -> str | None:
+        """The next page to read: one that was not read, and that is the source's own."""
+        url = page.next_url
+        if poll.state.kind == "load more" and url is None and page.entries:
+            url = page_of(poll.state.url, poll.pages + 1)
+        if url is None or normalize_url(url) in visited:
+            return None
+        own = domain_of(poll.state.moved_to or poll.url)
+        return url if domain_of(url) == own or self._site.has_host(domain_of(url)) else None
+
+    async def _reaches(self, poll: Poll, entries: list[Entry]) -> bool:
+        """Whether a page reaches what was known.
+
+        A listing's dates are not the articles', and an old post may be put on top: of a listing everything must be
+        known; of a feed one of the oldest is enough.
+        """
+        if poll.state.kind != "feed":
+            before = await self._known_before(poll, entries)
+            return bool(before) and all(before)
+        dated = [e for e in entries if e.published and self._site.is_article(e.url)]
+        if dated:
+            dated.sort(key=lambda e: e.published or _NEVER)
+        oldest = dated[:_OLDEST] or [e for e in entries if self._site.is_article(e.url)][-_OLDEST:]
+        return any(await self._known_before(poll, oldest))
+
+    async def _touches(self, poll: Poll) -> bool:
+        """Whether what has no pages behind it shows anything that was known."""
+        return poll.reached == "known" or (
+            poll.state.kind != "feed" and any(await self._known_before(poll, poll.entries))
         )
 
-    async def _fetch(self, url: str, poll: Poll) -> Response | None:
-        """The page at `url`; None, and a problem of the poll, where there is none."""
-        try:
-            response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, dont_filter=True))
-        except Exception as error:
-            poll.problem = f"{type(error).__name__}: {error}"[:300]
-            return None
-        poll.pages += 1
-        poll.fetched_at = poll.fetched_at or fetched_at(response)
-        if response.status in _GONE and poll.pages > 1:
-            poll.reached = "end"  # the last page moves up as old posts are taken down
-            return None
-        if response.status != 200:
-            poll.problem = f"http {response.status} at {url}"
-            return None
-        return response
+    async def _known_before(self, poll: Poll, entries: list[Entry]) -> list[bool]:
+        """For each article, whether it was on record when the last complete poll ended."""
+        complete_at = poll.state.complete_at
+        if complete_at is None:
+            return []
+        announced = merge(entries, self._site)
+        known = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
+        return [any(n in known and known[n].since <= complete_at for n in (a.id, *a.aliases)) for a in announced]
 
-    def _done(self, poll: Poll) -> Poll:
+    def _feed(self, poll: Poll) -> Read:
+        async def read(response: Response) -> Page:
+            feed = await aside(
+                response,
+                partial(read_feed, content_type=_content_type(response), max_entries=self._max_entries),
+            )
+            note_oddities(self._crawler.stats, response, feed)
+            entries = [replace(entry, feed_url=poll.url) for entry in feed.entries]
+            return Page(entries, feed.next_url, feed.problem, feed.ttl)
+
+        return read
+
+    def _listing(self, poll: Poll) -> Read:
+        async def read(response: Response) -> Page:
+            if poll.pages == 1 and (kind := _other_kind(response)):
+                poll.state.kind = kind
+                if kind == "feed":
+                    return await self._feed(poll)(response)
+                await self._sitemaps.read(poll, response)
+                return Page()
+            if poll.pages > 1 and not isinstance(response, HtmlResponse):
+                return await self._more(poll)(response)  # a page that loads more from an endpoint
+            if not isinstance(response, HtmlResponse):
+                return Page(problem=f"not a page at {response.url}")
+            if poll.pages == 1:
+                poll.home = response
+            found = read_listing(
+                response.selector, response.url, self._site, feed_url=poll.url, max_entries=self._max_entries
+            )
+            empty = not found.entries and poll.pages == 1
+            return Page(found.entries, found.next_url, "announces no articles" if empty else None)
+
+        return read
+
+    def _more(self, poll: Poll) -> Read:
+        async def read(response: Response) -> Page:
+            found = read_more(
+                response.body,
+                response.url,
+                self._site,
+                feed_url=poll.url,
+                content_type=_content_type(response),
+                max_entries=self._max_entries,
+            )
+            return Page(found.entries, found.next_url)
+
+        return read
+
+    def _done(self, poll: Poll) -> None:
         stats = self._crawler.stats
+        poll.announced = poll.announced or len(poll.entries)
         stats.inc_value("feedcrawler/polls")
         stats.inc_value("feedcrawler/polls/pages", poll.pages)
-        stats.inc_value("feedcrawler/entries", len(poll.entries))
-        if poll.problem:
-            stats.inc_value("feedcrawler/polls/failed")
-            logger.warning("%s: %s", poll.url, poll.problem)
-        if poll.reached == "bound" and not poll.first:
-            logger.warning(
-                "%s: %d pages did not reach what was known: raise FEEDCRAWLER_LISTING_MAX_PAGES",
-                poll.url,
-                poll.pages,
-            )
-        return poll
+        stats.inc_value("feedcrawler/entries", poll.announced)
+        if poll.unchanged:
+            stats.inc_value("feedcrawler/polls/unchanged")
+        if poll.postponed:
+            stats.inc_value("feedcrawler/polls/waiting")
+
+
+def _other_kind(response: Response) -> Kind | None:
+    """What is at an address where a page was looked for."""
+    if is_feed(response.body, _content_type(response)):
+        return "feed"
+    return "sitemap" if is_sitemap(response.body) else None
+
+
+def _content_type(response: Response) -> str:
+    return header(response, "Content-Type") or ""

@@ -32,7 +32,7 @@ CRAWL = ("crawl", "kyiv_independent", "--replay", DAY_ONE)
         (("crawl", "kyiv_independent", "--replay", "no-such.warc.gz"), {}, 2, "no-such.warc.gz"),
         (("crawl", "kyiv_independent", "--replay", __file__), {}, 2, "is not a WARC file"),
         (("crawl", "kyiv_independant"), {}, 2, "there is no spider 'kyiv_independant'; there are: "),
-        ((*CRAWL, "-s", "FEEDCRAWLER_RECHECK_HOURS=x"), {}, 2, "FEEDCRAWLER_RECHECK_HOURS is 'x'"),
+        ((*CRAWL, "-s", "FEEDCRAWLER_POLL_MIN_MINUTES=x"), {}, 2, "FEEDCRAWLER_POLL_MIN_MINUTES is 'x'"),
         ((*CRAWL, "-s", "FEEDCRAWLER_BATCH_SIZE=-1"), {}, 2, "FEEDCRAWLER_BATCH_SIZE is '-1'"),
         (CRAWL, {"MONGODB_URI": "mongodb://me:sec ret@h/?tls=true&tlsCAFile=/nonexistent"}, 2, "MONGODB_URI"),
         (("crawl",), {}, 2, "say which one spider to crawl"),
@@ -44,7 +44,7 @@ def test_a_mistake_is_one_line_and_an_exit_code(
 ) -> None:
     started = time.monotonic()
     done = feedcrawler(*arguments, **environment)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # it ends, however busy the machine
     assert done.returncode == code, done.stdout + done.stderr
     (line,) = [x for x in done.stderr.splitlines() if x.startswith("feedcrawler: ")]
     assert said in line

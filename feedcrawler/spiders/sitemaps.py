@@ -1,0 +1,99 @@
+"""Asking a site's sitemaps: an index first, then those of its sitemaps that may hold something new."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from feedcrawler.discovery import Entry, SitemapLink, read_sitemap, shape_of
+from feedcrawler.incidents import note
+from feedcrawler.mongodb.feeds import FeedState
+from feedcrawler.site import Site
+from feedcrawler.spiders.asking import Asker, Poll, aside, fetched_at, note_oddities
+from feedcrawler.spiders.sources import Sources
+
+_MAX_DEPTH = 3  # an index of indices of sitemaps
+_MAX_ENTRIES = 50_000  # entries of one site's sitemaps in one crawl: the rest is read in the next
+_ACTIVE, _DAY = timedelta(days=3), timedelta(days=1)
+# As content systems name the sitemaps of what is no article.
+_OF_OTHERS = re.compile(
+    r"(?:^|[/_-])(?:categor(?:y|ies)|(?:post_)?tags?|authors?|users?|topics?)-?_?(?:sitemap|\d|\.)", re.IGNORECASE
+)
+
+
+class SitemapPoller:
+    """Polls the sitemaps of one site."""
+
+    def __init__(self, crawler: Crawler, site: Site, sources: Sources, asker: Asker) -> None:
+        self._stats = crawler.stats
+        self._site = site
+        self._sources = sources
+        self._asker = asker
+        self._max_entries = crawler.settings.getint("FEEDCRAWLER_SITEMAP_MAX_ENTRIES")
+        self._max_files = crawler.settings.getint("FEEDCRAWLER_SITEMAP_MAX_FILES")
+        self._read = 0
+
+    async def poll(self, poll: Poll, depth: int = 0) -> None:
+        """Ask a sitemap, and what it leads to."""
+        response = await self._asker.ask(poll, poll.state.moved_to or poll.url)
+        if response is not None:
+            await self.read(poll, response, depth)
+        elif poll.unchanged:
+            states = self._sources.children(poll.url)
+            await self._ask_children(poll, [(state, None) for state in states], depth)
+
+    async def read(self, poll: Poll, response: Response, depth: int = 0) -> None:
+        """Read a sitemap that was fetched, and ask what it leads to."""
+        read = partial(read_sitemap, max_entries=self._max_entries, fetched_at=fetched_at(response))
+        found = await aside(response, read)
+        note_oddities(self._stats, response, found)
+        poll.problem, poll.reached = found.problem, "end"
+        entries = [replace(entry, feed_url=poll.url) for entry in found.entries if self._may_be_article(entry)]
+        poll.entries, self._read = entries, self._read + len(entries)
+        if found.children and depth >= _MAX_DEPTH:
+            note(self._stats, "endless sitemaps", poll.url)
+        elif found.children:
+            await self._ask_children(poll, [(self._child(link, poll.url), link) for link in found.children], depth)
+
+    async def _ask_children(self, poll: Poll, children: list[tuple[FeedState, SitemapLink | None]], depth: int) -> None:
+        wanted = [(state, link) for state, link in children if _is_wanted(state, link, poll)]
+        wanted.sort(key=lambda child: child[0].complete_at is not None)  # never read before others
+        for state, link in wanted[: self._max_files]:
+            if self._read >= _MAX_ENTRIES:
+                break
+            child = Poll(state=state, force=poll.force)
+            await self.poll(child, depth + 1)
+            if link is not None and child.is_whole:
+                state.index_says = link.modified
+            poll.children.append(child)
+            poll.pages += child.pages
+            poll.problem = poll.problem or child.problem
+            poll.postponed = poll.postponed or child.postponed
+
+    def _child(self, link: SitemapLink, parent: str) -> FeedState:
+        return self._sources.add(link.url, "sitemap", "index", parent)
+
+    def _may_be_article(self, entry: Entry) -> bool:
+        return self._site.is_article(entry.url) and (self._site.knows_its_articles or shape_of(entry.url) != "page")
+
+
+def _is_wanted(state: FeedState, link: SitemapLink | None, index: Poll) -> bool:
+    """Whether a sitemap may hold something new.
+
+    One that the index dates is asked when it has changed since; another one as long as it changes now and then.
+    """
+    if _OF_OTHERS.search(state.url):
+        return False
+    if index.force or state.complete_at is None or state.last_polled_at is None:
+        return True
+    if link is not None and link.modified is not None:
+        is_day = not (link.modified.hour or link.modified.minute or link.modified.second)
+        return link.modified != state.index_says or (is_day and link.modified + _DAY > state.last_polled_at)
+    now = index.fetched_at or state.last_polled_at
+    latest = max(filter(None, (state.watermark_at, state.last_changed_at)), default=now)
+    return now - latest <= _ACTIVE or state.next_due_at is None or state.next_due_at <= now

@@ -1,0 +1,77 @@
+"""Any news site, given by its address: everything is found, fetched once, and then only what is new."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.conftest import CommandLine
+from tests.e2e.crawling import crawl, headlines
+from tests.newsroom import SOURCES, Newsroom
+
+ARTICLES = 200
+PAGED = {"rss", "atom", "json"}
+
+
+def newsroom(source: str) -> Newsroom:
+    """A site with one source, in which everything is announced."""
+    window = {} if source in PAGED else {"window": ARTICLES}
+    every = {"home": {"page_size": ARTICLES}}.get(source, {})
+    return Newsroom(ARTICLES, sources={source}, paged=source in PAGED, **window, **every)
+
+
+@pytest.mark.parametrize("source", sorted({*SOURCES} - {"home", "section"}))
+def test_everything_is_found_through_each_source_alone_and_fetched_once(feedcrawler: CommandLine, source: str) -> None:
+    with newsroom(source) as room:
+        done = crawl(feedcrawler, room, f"alone_{source.replace('-', '_')}")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert headlines(feedcrawler, f"alone_{source.replace('-', '_')}") == sorted(s.headline for s in room.stories)
+        assert set(room.articles_asked().values()) == {1}
+        assert len(room.articles_asked()) == ARTICLES
+
+
+def test_through_all_sources_everything_is_fetched_once_and_then_only_what_is_new(feedcrawler: CommandLine) -> None:
+    with Newsroom(300, paged=True) as room:
+        done = crawl(feedcrawler, room, "together")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert headlines(feedcrawler, "together") == sorted(s.headline for s in room.stories)
+        assert room.articles_asked() == {s.slug: 1 for s in room.stories}
+        newest = feedcrawler.database("together").articles.find_one(sort=[("datePublished", -1)])
+        assert newest
+        assert {"rss", "atom", "json-feed", "sitemap", "listing"} <= set(newest["source"]["via"])
+        assert {one["feedUrl"] for one in newest["source"]["said"]} >= {f"{room.address}/rss.xml"}
+
+        done = crawl(feedcrawler, room, "together")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert not room.articles_asked()
+        asked = [asked.path for asked in room.source_requests()]
+        assert len(asked) == len(set(asked))
+        assert all(asked.conditional for asked in room.source_requests())
+
+        new = room.publish(10)
+        done = crawl(feedcrawler, room, "together")
+        assert "10 new" in done.stdout, done.stdout + done.stderr
+        assert room.articles_asked() == {story.slug: 1 for story in new}
+
+
+def test_what_is_not_asked_for_is_not_fetched(feedcrawler: CommandLine) -> None:
+    with Newsroom(20, sources={"rss"}) as room:
+        done = crawl(feedcrawler, room, "since", "-a", f"since={room.stories[-5].published.isoformat()}")
+        assert "5 new" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "say which site"),
+        (("-a", "url=example.org"), "https://example.org/"),
+        (("-a", "url=file:///etc/passwd"), "https://example.org/"),
+        (("-a", "url=https://example.org/", "-a", "recheck=some"), "due, all or none"),
+        (("-a", "url=https://example.org/", "-a", "since=soon"), "2026-11-01"),
+        (("-a", "url=https://example.org/", "-a", "colour=red"), "no argument 'colour'"),
+    ],
+)
+def test_wrong_arguments_are_one_line(feedcrawler: CommandLine, arguments: tuple[str, ...], said: str) -> None:
+    done = feedcrawler("crawl", "news", *arguments)
+    assert done.returncode == 2, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert said in line
