@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy import Request
-
 from feedcrawler.discovery import Entry, merge
 from feedcrawler.site import Site
+from feedcrawler.spiders.agenda import Task
 from feedcrawler.spiders.kyiv_independent import KyivIndependentSpider
 from feedcrawler.spiders.news import NewsSpider
 
@@ -21,10 +20,10 @@ class _Given(NewsSpider):
         super().__init__(*args, **kwargs)
         self._urls = Path(urls).read_text("utf-8").split()
 
-    async def _discover(self) -> list[Request]:
+    async def _tasks(self) -> list[Task]:
         self.now = datetime.now(UTC)
         entries = (Entry(url=url, via="archive", feed_url=url) for url in self._urls)
-        return await self._requests(merge(entries, self.site))
+        return [Task(id=one.id, url=one.url, source=one.source(self.site)) for one in merge(entries, self.site)]
 
 
 class GivenSpider(_Given):
