@@ -24,11 +24,13 @@ lint: $(READY)
 bench: $(READY) $(PEERS)
 	@$(BIN)/python -m bench.crawl $(BENCH_ARCHIVE) $(BENCH_CORPORA)
 	@$(BENCH)/python -m bench.extraction $(BENCH_CORPORA) --out build/bench
+	@$(BENCH)/python -m bench.polling --out build/bench
 
 # Once, on the project's own pages, beside what .venv has.
 bench-short: $(READY)
 	@BENCH_RUNS=1 $(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.extraction
+	@BENCH_RUNS=1 $(BIN)/python -m bench.polling --articles 20 --new 5 --peers feedcrawler,trafilatura
 
 setup: $(READY)
 

@@ -24,6 +24,7 @@ from rich.table import Table
 
 from bench.archive import record
 from bench.corpora import corpora, pages
+from bench.costs import Cost, cost
 from feedcrawler.mongodb import server
 
 RECORDED = Path(__file__).resolve().parent.parent / "fixtures/kyiv_independent/day-one.warc.gz"
@@ -33,15 +34,6 @@ PLAIN = "plain spider"
 _SPIDERS = ["-s", "SPIDER_MODULES=bench.spiders", "-a"]
 _GENERAL = ["-s", "SCRAPY_POET_RULES="]  # no page object of a site takes the general one's place
 _EACH = 8
-
-
-class Cost(NamedTuple):
-    """What one process took."""
-
-    cpu: float
-    """Seconds of user and system time."""
-    memory: float
-    """Peak, in MB."""
 
 
 class Crawls:
@@ -77,20 +69,6 @@ class Crawls:
     def _database(self) -> str:
         self._databases += 1
         return f"bench_{self._name}_{self._databases}"
-
-
-def cost(arguments: list[str], environment: dict[str, str]) -> Cost:
-    """Run a command to its end and ask the operating system what it took."""
-    pid = os.posix_spawn(
-        sys.executable,
-        [sys.executable, *arguments],
-        os.environ | environment,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )
-    _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{' '.join(arguments)} ended with {os.waitstatus_to_exitcode(status)}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 class Way(NamedTuple):

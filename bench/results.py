@@ -152,7 +152,7 @@ def write(found: list[Row], readings: Readings, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     document = {
         "python": platform.python_version(),
-        "versions": _versions(row.reader for row in found),
+        "versions": versions(row.reader for row in found),
         "rows": [asdict(row) for row in found],
         "pages": [
             {"corpus": corpus, "reader": name, "id": one.page.id, "cpu": one.cpu, "error": one.error}
@@ -172,7 +172,7 @@ def write(found: list[Row], readings: Readings, folder: Path) -> None:
     draw(found, folder / "results.svg")
 
 
-def _versions(names: Iterable[str]) -> dict[str, str]:
+def versions(names: Iterable[str]) -> dict[str, str]:
     """Of the packages that the readers are, and of the parser under most of them."""
     found = {}
     for name in [*names, "lxml"]:
