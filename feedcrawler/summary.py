@@ -13,14 +13,21 @@ from feedcrawler.verdict import Verdict
 if TYPE_CHECKING:
     from rich.console import Console
 
-_OUTCOMES = ("new", "changed", "unchanged", "duplicate", "quarantined", "error")
+_OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
 _MEANING = {
     "new": "stored for the first time",
     "changed": "stored with a new revision; the old words are in `revisions`",
     "unchanged": "looked at again, as they were",
+    "gone": "taken down by the site; their words are kept",
     "duplicate": "of those stored, the same text or story as another article (`duplicateOf`)",
     "quarantined": "could not be stored; due again later",
     "error": "met an error in feedcrawler itself; due again",
+}
+_TOLD = {
+    "feedcrawler/polls/unchanged": "sources as they were",
+    "feedcrawler/polls/not due": "sources not due",
+    "feedcrawler/due": "left due",
+    "feedcrawler/replay/missing": "not in the archive",
 }
 _SHOWN_MISSING = 5
 _SHOWN_SITES = 5
@@ -38,7 +45,7 @@ class SiteOutcome:
     @classmethod
     def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any]) -> SiteOutcome:
         """What is worth keeping of a crawl that is over."""
-        named = (*(f"feedcrawler/articles/{o}" for o in _OUTCOMES), "feedcrawler/known", "feedcrawler/replay/missing")
+        named = (*(f"feedcrawler/articles/{o}" for o in _OUTCOMES), "feedcrawler/known", *_TOLD)
         return cls(name, verdict, {key: int(stats[key]) for key in named if stats.get(key)})
 
 
@@ -130,10 +137,8 @@ def _show_where(console: Console, where: str) -> None:
 
 def _told(stats: Mapping[str, Any]) -> str:
     counts = ", ".join(f"{_count(stats, o)} {o}" for o in _OUTCOMES if _count(stats, o) or o == "new")
-    told = f"{counts}, {stats.get('feedcrawler/known', 0)} known before"
-    if missing := stats.get("feedcrawler/replay/missing", 0):
-        told += f", {missing} not in the archive"
-    return told
+    others = (f"{stats[key]} {words}" for key, words in _TOLD.items() if stats.get(key))
+    return ", ".join([counts, f"{stats.get('feedcrawler/known', 0)} known before", *others])
 
 
 def _number(sites: Sequence[SiteOutcome]) -> str:

@@ -185,6 +185,14 @@ def test_what_is_no_web_address_is_refused(bad: str) -> None:
 def test_a_host_that_cannot_be_is_refused(host: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - urllib's own messages count as well
         normalize_url(f"https://{host}/story")
+    assert absolute_url("https://example.org/", f"https://{host}/story") is None
+
+
+@given(st.text(max_size=40) | st.text(max_size=20).map(lambda text: f"https://{text}/") | st.text().map("//a:".__add__))
+def test_a_link_that_leads_somewhere_has_an_identity(href: str) -> None:
+    url = absolute_url("https://example.org/", href)
+    if url is not None:
+        assert normalize_url(url)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """Any article page: what the page says for itself, what it prints, and where its text is.
 
 A site's page object is a subclass that says what is known of the site (`site`, `headline_css`, `body_css`, …) and
-overrides `<field>_candidates` where that is not enough.
+overrides `<field>_candidates` where that is not enough. The larger readers are imported when they are needed: a crawl
+that finds nothing new reads no page.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from web_poet.fields import get_fields_dict
@@ -15,22 +17,19 @@ from web_poet.fields import get_fields_dict
 from feedcrawler.items import Article, Author, DateEvidence, Dates, Image, Link, Publisher, Video
 from feedcrawler.pages import headline as headlines
 from feedcrawler.pages.agreement import compare
-from feedcrawler.pages.authors import Signing
 from feedcrawler.pages.base import BasePage
 from feedcrawler.pages.candidates import Candidate, Candidates
 from feedcrawler.pages.css import path_of, select
-from feedcrawler.pages.dates import Dating
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import field
 from feedcrawler.pages.media import images, real_image, same_picture, videos
-from feedcrawler.pages.other_pages import other_page
-from feedcrawler.pages.reader import read_fully
-from feedcrawler.pages.related import related_links
-from feedcrawler.pages.shown import Shown
-from feedcrawler.pages.state import read_state
 from feedcrawler.pages.structured_data import split_list
 from feedcrawler.pages.text import key
 from feedcrawler.pages.titles import agree
+
+if TYPE_CHECKING:
+    from feedcrawler.pages.dates import Dating
+    from feedcrawler.pages.shown import Shown
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DURATION = re.compile(r"P(?=.)(?:\d{1,4}[YMWD])*(?:T(?:\d{1,4}[HMS])+)?")
@@ -146,6 +145,9 @@ class ArticlePage(BasePage):
         if self.body.is_text:
             yield shown
         else:
+            from feedcrawler.pages.reader import read_fully
+            from feedcrawler.pages.state import read_state
+
             yield Candidate("\n\n".join(block.text for block in read_state(self.document.root)), "script")
             full = read_fully(self.document.root, self.headline_element)
             yield Candidate(full, "trafilatura") if len(full) > 2 * len(shown.value) else shown
@@ -157,6 +159,8 @@ class ArticlePage(BasePage):
 
     def authors_candidates(self) -> Candidates[list[Author]]:
         """JSON-LD, meta tags, the byline, the author's box, marks; the publisher only where nobody else signs."""
+        from feedcrawler.pages.authors import Signing
+
         yield from Signing(
             self.structured_data,
             self.header,
@@ -178,6 +182,8 @@ class ArticlePage(BasePage):
     @cached_property
     def dating(self) -> Dating:
         """What the page says about its dates."""
+        from feedcrawler.pages.dates import Dating
+
         return Dating(self.structured_data, self.header, self.document, self.headline_element, self.inLanguage)
 
     def datePublished_candidates(self) -> Candidates[DateEvidence]:
@@ -294,6 +300,8 @@ class ArticlePage(BasePage):
 
     def relatedLinks_candidates(self) -> Candidates[list[Link]]:
         """Cards in and right after the text, "Read also" lines."""
+        from feedcrawler.pages.related import related_links
+
         yield Candidate(related_links(self.body.cards, self.document, self.about), "css", "a")
 
     @field
@@ -326,6 +334,8 @@ class ArticlePage(BasePage):
 
     def _refuse_other_pages(self) -> None:
         """Raise NotAnArticle where the page shows something else, or has no headline or no text."""
+        from feedcrawler.pages.other_pages import other_page
+
         url, site = self.document.url, self.about
         if site.not_articles and site.not_articles.match(urlsplit(site.identity(url)).path):
             raise NotAnArticle(url, "the site has no articles under this address")
@@ -340,6 +350,8 @@ class ArticlePage(BasePage):
 
     @cached_property
     def _shown(self) -> Shown:
+        from feedcrawler.pages.shown import Shown
+
         published = self.dates.published
         return Shown(
             root=self.document.root,
@@ -375,6 +387,8 @@ class ArticlePage(BasePage):
         if words > _MANY_WORDS and words > 2 * len((self.articleBody or "").split()) + _MANY_WORDS:
             self.warn("articleBody: shorter than json-ld says")
         if self.body.is_text and self.body.share < _DOUBTFUL:
+            from feedcrawler.pages.reader import read_fully
+
             other = compare(self.body.walk.blocks, read_fully(self.document.root, self.headline_element))
             if other.is_other or other.says_more:
                 self.warn("articleBody: trafilatura reads another text")

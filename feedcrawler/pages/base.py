@@ -1,34 +1,36 @@
 """What every field of a page object works on: the page, parsed and looked through once.
 
 A page is turned into one tree; structured data, the headline's place, the text and what is printed around them are
-found on it, each once and only when a field asks for it.
+found on it, each once and only when a field asks for it. What reads them is imported then: a crawl that finds nothing
+new reads no page.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import parsel
 from lxml.etree import _Element as Element
 from web_poet import WebPage
 
-from feedcrawler.dates.places import zone_of_domain
 from feedcrawler.items import Article, Extraction, FieldSource
 from feedcrawler.pages import headline as headlines
 from feedcrawler.pages import titles
 from feedcrawler.pages.agreement import compare
-from feedcrawler.pages.byline import Header
 from feedcrawler.pages.candidates import Candidate, Candidates
 from feedcrawler.pages.css import select
 from feedcrawler.pages.document import Document, parse
 from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import KEPT, field
-from feedcrawler.pages.reader import Reading, read_body
 from feedcrawler.pages.structured_data import StructuredData
 from feedcrawler.pages.text import short, text_of
 from feedcrawler.site import Site
 from feedcrawler.urls import domain_of
+
+if TYPE_CHECKING:
+    from feedcrawler.pages.byline import Header
+    from feedcrawler.pages.reader import Reading
 
 T = TypeVar("T")
 _MISSING = 0.05  # of the text that structured data have
@@ -51,8 +53,12 @@ class BasePage(WebPage[Article]):
     @classmethod
     def site_for(cls, url: str) -> Site:
         """What is declared about the site, or the defaults for a URL's host."""
+        if cls.site:
+            return cls.site
+        from feedcrawler.dates.places import zone_of_domain
+
         domain = domain_of(url)
-        return cls.site or Site(name=domain, domain=domain, timezone=zone_of_domain(domain))
+        return Site(name=domain, domain=domain, timezone=zone_of_domain(domain))
 
     @property
     def is_cut_off(self) -> bool:
@@ -128,6 +134,8 @@ class BasePage(WebPage[Article]):
     @cached_property
     def body(self) -> Reading:
         """The text and what stands in it."""
+        from feedcrawler.pages.reader import read_body
+
         known = select(self.document.root, self.body_css)
         ends = select(self.document.root, self.body_end_css) if self.body_end_css else []
         end = ends[0] if ends else None
@@ -141,6 +149,8 @@ class BasePage(WebPage[Article]):
 
         Where they have what the page's boxes hide by their names, the names are wrong.
         """
+        from feedcrawler.pages.reader import read_body
+
         said = self.structured_data.body_text
         agreement = compare(reading.walk.blocks, said)
         if agreement.missing > _MISSING:
@@ -161,6 +171,8 @@ class BasePage(WebPage[Article]):
     @cached_property
     def header(self) -> Header:
         """What is printed around the headline and after the text."""
+        from feedcrawler.pages.byline import Header
+
         return Header(self.headline_element, self.body.container, self.body.start)
 
     @field

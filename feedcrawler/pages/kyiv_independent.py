@@ -16,6 +16,8 @@ _SECTIONS = (
     "news-feed|national|uncategorized|regional|hot-topic|opinion|eastern-europe|investigations|politics|tech|podcasts|"
     "business|world|culture|explaining-ukraine|company-news|nobot"
 )
+# What authors paste into their links before and after a slug: zero width spaces, a backslash.
+_MISTYPED = re.compile(r"(?<=/)(?:%E2%80%8B)+|%5C(?=/$)")
 
 
 @handle_urls(["kyivindependent.com", "kyivindependent.com."], instead_of=ArticlePage)
@@ -29,7 +31,8 @@ class KyivIndependentPage(ArticlePage):
         timezone="Europe/Kyiv",
         language="en",
         since=date(2021, 11, 1),
-        same_article=((re.compile(rf"^/(?:{_SECTIONS})/(?=[^/]+/$)"), "/"),),
+        case_matters=False,
+        same_article=((re.compile(rf"^/(?:{_SECTIONS})/(?=[^/]+/$)"), "/"), (_MISTYPED, "")),
         article_path=re.compile(r"/[\w%-]+/"),
         not_articles=re.compile(r"/(?:$|(?:tag|author|membership|about|draft|ghost|news-archive|news-feed|rss|feed)/)"),
     )

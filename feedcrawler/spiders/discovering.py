@@ -47,8 +47,7 @@ class Discovery:
             others = sources.to_ask(datetime.now(UTC), only_due=False)
             polls += await self._ask(poller, [s for s in others if s.url not in left | _urls(polls)], force=True)
         self._crawler.stats.set_value("feedcrawler/sources", len([*sources]))
-        waiting = len({state.url for state in states} - _urls(polls))
-        self._crawler.stats.inc_value("feedcrawler/polls/waiting", waiting)
+        self._count_others([state for state in states if state.url not in _urls(polls)])
         return polls
 
     def _to_ask(self, sources: Sources) -> list[FeedState]:
@@ -56,6 +55,13 @@ class Discovery:
             return [*sources]
         only_due = self._crawler.settings.getbool("FEEDCRAWLER_ONLY_DUE")
         return sources.to_ask(datetime.now(UTC), only_due=only_due)
+
+    def _count_others(self, states: Iterable[FeedState]) -> None:
+        """Count the sources that were not asked: they wait for better times, or their time has not come."""
+        now = datetime.now(UTC)
+        for state in states:
+            waits = state.not_before is not None and state.not_before > now
+            self._crawler.stats.inc_value(f"feedcrawler/polls/{'waiting' if waits else 'not due'}")
 
     async def _ask(self, poller: Poller, states: Iterable[FeedState], *, force: bool = False) -> list[Poll]:
         """Ask side by side; what can fill a gap is read whatever it says, if there is one."""

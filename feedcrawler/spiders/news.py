@@ -210,7 +210,8 @@ class NewsSpider(Spider):
             etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
             checked = self._store.checked(task.id, at=at, etag=etag, last_modified=last_modified, source=task.source)
             await self._tell(checked)
-            self.crawler.stats.inc_value("feedcrawler/articles/not modified")
+            self.crawler.stats.inc_value("feedcrawler/articles/unchanged")
+            self.crawler.stats.inc_value("feedcrawler/unchanged/not modified")
         else:
             await self._tell(self._store.gone(task.id, status=response.status, at=at))
             self.crawler.stats.inc_value("feedcrawler/articles/gone")

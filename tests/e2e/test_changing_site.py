@@ -60,7 +60,7 @@ def test_edits_removals_and_moves_are_exactly_those_revisions_states_and_aliases
         again = crawl(feedcrawler, room, "living", "-a", "recheck=all")
         assert again.returncode == 0, again.stdout + again.stderr
         assert "0 new" in again.stdout
-        assert "changed" not in again.stdout
+        assert " changed" not in again.stdout
         assert {i: d["revision"] for i, d in stored(feedcrawler, "living").items()} == {
             i: d["revision"] for i, d in docs.items()
         }
@@ -87,7 +87,7 @@ def test_an_unchanged_article_is_looked_at_conditionally(feedcrawler: CommandLin
         crawl(feedcrawler, room, "conditional", "-a", "recheck=all")
         assert set(room.articles_asked(conditional=True).values()) == {1}
         assert room.bytes_sent < sent / 5
-        assert last_run(feedcrawler, "conditional")["counts"]["feedcrawler/articles/not modified"] == 30
+        assert last_run(feedcrawler, "conditional")["counts"]["feedcrawler/unchanged/not modified"] == 30
 
 
 def test_a_feed_that_has_moved_for_good_is_asked_at_its_new_place(feedcrawler: CommandLine) -> None:
