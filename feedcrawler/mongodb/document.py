@@ -56,7 +56,7 @@ def _said(doc: Document, name: str) -> Any:
 
 def source_of(doc: Document) -> Source:
     """A `source` as it was before it became plain data."""
-    return Source(**doc | {"said": [Said(**said) for said in doc.get("said", [])]})
+    return Source(**doc | ({"said": [Said(**said) for said in doc["said"]]} if "said" in doc else {}))
 
 
 def plain(value: Any) -> Any:

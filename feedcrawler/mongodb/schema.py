@@ -17,7 +17,6 @@ Schema = dict[str, Any]
 
 _BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
-_LEVEL = "moderate"  # what an earlier version stored can be written to, and need not be as this one would have it
 
 INDEXES: dict[str, list[IndexModel]] = {
     "articles": [
@@ -69,16 +68,16 @@ def ensure_schema(database: Database[dict[str, Any]]) -> None:
     Raises:
         PyMongoError: the server refuses.
     """
-    rules: dict[str, Any] = {"validator": {"$jsonSchema": article_schema()}, "validationLevel": _LEVEL}
+    validator = {"$jsonSchema": article_schema()}
     existing = {c["name"]: c for c in database.list_collections()}
     if "articles" not in existing:
         try:
-            database.create_collection("articles", **rules)
+            database.create_collection("articles", validator=validator)
         except (CollectionInvalid, OperationFailure) as error:  # another crawl was faster
             if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
                 raise
-    elif any(existing["articles"]["options"].get(name) != rule for name, rule in rules.items()):
-        database.command("collMod", "articles", **rules)
+    elif existing["articles"]["options"].get("validator") != validator:
+        database.command("collMod", "articles", validator=validator)
     for name, indexes in INDEXES.items():
         database[name].create_indexes(indexes)
 

@@ -232,7 +232,8 @@ def merged_source(old: Document, new: Document) -> Document:
     """The evidence that says more, with every kind of source, and what each source said last."""
     better = old if _rank(old) < _rank(new) else new
     said = {(s["feedUrl"], s.get("url")): s for s in (*old.get("said", ()), *new.get("said", ()))}
-    return {**better, "via": sorted({*old["via"], *new["via"]}), "said": list(said.values())[:_MAX_SAID]}
+    kept = {"said": [*said.values()][:_MAX_SAID]} if said else {}
+    return {**better, "via": sorted({*old["via"], *new["via"]}), **kept}
 
 
 def _rank(source: Document) -> int:

@@ -91,7 +91,6 @@ def test_evidence_of_a_feed_is_not_replaced_by_a_listings(database: Db, ask: Ask
         "via": ["listing", "rss"],
         "feedUrl": "rss",
         "entryId": "7",
-        "said": [],
     }
 
 
