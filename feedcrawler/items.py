@@ -120,6 +120,7 @@ class Source:
     entryId: str | None = doc("the entry's id there (guid)", default=None)
     entryTitle: str | None = doc("the entry's title there", default=None)
     entryPublished: datetime | None = doc("the entry's date there; a listing's date is not the article's", default=None)
+    announcedAt: datetime | None = doc("when a crawl first found it announced", default=None)
     said: list[Said] | None = doc("what each source said of it, at most ten", default=None)
 
 

@@ -42,7 +42,7 @@ class PrivateAddressMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         if crawler.settings.get("FEEDCRAWLER_REPLAY"):
-            raise NotConfigured("a replay connects to nothing")
+            raise NotConfigured
         self.crawler = crawler
         self._excused = {str(host).strip().lower() for host in crawler.settings.getlist("FEEDCRAWLER_PRIVATE_HOSTS")}
         self._noted: set[str] = set()

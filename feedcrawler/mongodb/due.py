@@ -1,4 +1,4 @@
-"""The journal of what is due: articles that were announced, and are not on record otherwise yet.
+"""The journal of what is due: articles that were announced as new or changed, and not fetched yet.
 
 An article is noted here before its feed counts as read, and taken out when it is stored or in quarantine. So a feed may
 forget an article, and a crawl may be killed at any moment: it is fetched all the same.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pymongo import UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
@@ -33,6 +33,8 @@ class Waiting:
     source: Source
     newest: datetime | None = None
     """The latest date that any entry gives it, for an order of work."""
+    as_of: datetime | None = None
+    """When it was announced: what was looked at after that is not due any more."""
 
 
 class Due:
@@ -42,10 +44,18 @@ class Due:
         self._due = database.due
 
     @plainly
-    async def add(self, waiting: Sequence[Waiting], at: datetime) -> None:
-        """Note articles; what is noted already stays as it is."""
+    async def add(self, waiting: Sequence[Waiting], as_of: datetime) -> None:
+        """Note articles; what is noted already stays as it is.
+
+        Args:
+            waiting: the articles.
+            as_of: when they were announced: for a replay, when that was recorded.
+        """
+        at = datetime.now(UTC)
         for start in range(0, len(waiting), _CHUNK):
-            await self._due.bulk_write([_insert(one, at) for one in waiting[start : start + _CHUNK]], ordered=False)
+            await self._due.bulk_write(
+                [_insert(one, at, as_of) for one in waiting[start : start + _CHUNK]], ordered=False
+            )
 
     @plainly
     async def waiting(self, site: str, limit: int) -> list[Waiting]:
@@ -58,6 +68,7 @@ class Due:
                 aliases=doc["aliases"],
                 source=source_of(doc["source"]),
                 newest=doc.get("newest"),
+                as_of=doc["asOf"],
             )
             async for doc in found
         ]
@@ -90,13 +101,14 @@ class Due:
         await self._due.delete_many({"_id": {"$in": sorted(names)}})
 
 
-def _insert(one: Waiting, at: datetime) -> UpdateOne:
+def _insert(one: Waiting, at: datetime, as_of: datetime) -> UpdateOne:
     fields: Document = {
         "url": one.url,
         "aliases": one.aliases,
         "site": one.source.site,
         "source": plain(one.source),
         "announcedAt": at,
+        "asOf": as_of,
         **({"newest": one.newest} if one.newest else {}),
     }
     return UpdateOne({"_id": one.id}, {"$setOnInsert": fields}, upsert=True)

@@ -88,7 +88,7 @@ async def failed_under(database: AsyncDatabase[Document], names: Iterable[str]) 
     if not asked:
         return {}
     here = {"$or": [{"_id": {"$in": sorted(asked)}}, {"aliases": {"$in": sorted(asked)}}]}
-    fields = {"aliases": 1, "firstAt": 1, "lastAt": 1, "retryAt": 1, "givenUpAt": 1}
+    fields = {"aliases": 1, "source.announcedAt": 1, "firstAt": 1, "lastAt": 1, "retryAt": 1, "givenUpAt": 1}
     found: dict[str, Document] = {}
     async for doc in database.quarantine.find(here, fields):
         for name in asked & {doc["_id"], *doc["aliases"]}:

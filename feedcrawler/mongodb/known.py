@@ -19,6 +19,7 @@ _KNOWN = {
     "source.feedUrl": 1,
     "source.entryId": 1,
     "source.entryTitle": 1,
+    "source.announcedAt": 1,
     "crawl.fetchedAt": 1,
     "crawl.checkedAt": 1,
     "crawl.recheckAt": 1,
@@ -115,7 +116,7 @@ def _unstored(failure: Document) -> Known:
     return Known(
         failure["_id"],
         stored=False,
-        since=failure["firstAt"],
+        since=_first(failure["firstAt"], failure["source"]),
         fetched_at=failure["lastAt"],
         retry_at=failure.get("retryAt"),
         given_up="givenUpAt" in failure,
@@ -128,7 +129,7 @@ def _stored(doc: Document, failed: Mapping[str, Document]) -> Known:
     return Known(
         doc["_id"],
         stored=True,
-        since=doc["firstSeenAt"],
+        since=_first(doc["firstSeenAt"], source),
         fetched_at=max(at for at in (crawl["fetchedAt"], crawl.get("checkedAt"), failure.get("lastAt")) if at),
         feed_url=source.get("feedUrl"),
         entry_title=source.get("entryTitle"),
@@ -138,6 +139,12 @@ def _stored(doc: Document, failed: Mapping[str, Document]) -> Known:
         retry_at=failure.get("retryAt"),
         given_up="givenUpAt" in failure,
     )
+
+
+def _first(at: datetime, source: Document) -> datetime:
+    """When an article was first put on record: as due, before it was fetched."""
+    announced: datetime | None = source.get("announcedAt")
+    return min(at, announced) if announced else at
 
 
 def _look(doc: Document) -> Look:

@@ -229,10 +229,12 @@ def _scheduled(doc: Document, looked_at: datetime, recheck: Recheck) -> Document
 
 
 def merged_source(old: Document, new: Document) -> Document:
-    """The evidence that says more, with every kind of source, and what each source said last."""
+    """The evidence that says more, with every kind of source, what each said last, and when the first was found."""
     better = old if _rank(old) < _rank(new) else new
     said = {(s["feedUrl"], s.get("url")): s for s in (*old.get("said", ()), *new.get("said", ()))}
-    kept = {"said": [*said.values()][:_MAX_SAID]} if said else {}
+    kept: Document = {"said": [*said.values()][:_MAX_SAID]} if said else {}
+    if announced := [source["announcedAt"] for source in (old, new) if "announcedAt" in source]:
+        kept["announcedAt"] = min(announced)
     return {**better, "via": sorted({*old["via"], *new["via"]}), **kept}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from scrapy.settings import BaseSettings
@@ -44,7 +44,6 @@ class Agenda:
         self._store = store
         self._now = now
         self._most = settings.getint("FEEDCRAWLER_MAX_ARTICLES")
-        self._changed: list[Task] = []
         self._moved: dict[str, Task] = {}
         self.announced = self.known = 0
 
@@ -59,10 +58,8 @@ class Agenda:
             (k.id, [*a.source(self._site).via], a.aliases) for a in one_each if (k := known[a.id]) and k.stored
         )
         new = [a for a in announced if known[a.id] is None]
-        await self._store.due.add([self._waiting(a) for a in new], datetime.now(UTC))
-        for a in one_each:
-            if (k := known[a.id]) and (k.stored or k.given_up) and is_due(a, k, self._now):
-                self._changed.append(_task(self._waiting(a), id=k.id, stored=k.stored))
+        due = [(a, known[a.id]) for a in one_each if is_due(a, known[a.id], self._now)]
+        await self._store.due.add([self._waiting(a, k.id if k else a.id) for a, k in due], self._now)
         await self._find_moved(new, {k.id for k in known.values() if k})
         self._count(polls, {a.id for a in new})
         self.announced, self.known = len(announced), len(announced) - len(new)
@@ -72,7 +69,6 @@ class Agenda:
         tasks = await self._fresh()
         failed = await self._store.due_in_quarantine(self._site.name, self._now)
         tasks += [Task(id=identity, url=url, source=source) for identity, url, source in failed]
-        tasks += self._changed
         if recheck != "none":
             again = await self._store.rechecks(self._site.name, self._now if recheck == "due" else None, self._most)
             tasks += [
@@ -89,12 +85,17 @@ class Agenda:
         return list({task.id: task for task in reversed(tasks)}.values())[::-1]
 
     async def _fresh(self) -> list[Task]:
-        """What is due; what turns out to be on record is no more, as after a crash."""
+        """What is due; what turns out to have been looked at since is no more, as after a crash."""
         waiting = await self._store.due.waiting(self._site.name, self._most)
         known = await self._store.known([one.id for one in waiting])
-        done = {i for i, k in known.items() if k.stored or k.retry_at is not None or k.given_up}
+        looked = {one.id: known[one.id].fetched_at if one.id in known else None for one in waiting}
+        done = {one.id for one in waiting if (at := looked[one.id]) and one.as_of and at >= one.as_of}
         await self._store.due.settle(done)
-        return [self._moved.get(one.id) or _task(one) for one in waiting if one.id not in done]
+        return [
+            self._moved.get(one.id) or _task(one, stored=one.id in known and known[one.id].stored)
+            for one in waiting
+            if one.id not in done
+        ]
 
     async def _known(self, announced: Iterable[Announcement]) -> dict[str, Known | None]:
         found = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
@@ -106,18 +107,18 @@ class Agenda:
         found = await self._store.known_by_entry(self._site.name, list(pairs))
         for pair, known in found.items():
             if known.id not in announced:
-                there = self._waiting(pairs[pair])
+                there = self._waiting(pairs[pair], pairs[pair].id)
                 self._moved[there.id] = Task(
                     id=known.id, url=known.id, source=there.source, stored=True, then=_task(there)
                 )
 
-    def _waiting(self, announced: Announcement) -> Waiting:
+    def _waiting(self, announced: Announcement, identity: str) -> Waiting:
         newest = announced.newest
         return Waiting(
-            id=announced.id,
+            id=identity,
             url=announced.url,
             aliases=announced.aliases,
-            source=announced.source(self._site),
+            source=replace(announced.source(self._site), announcedAt=datetime.now(UTC)),
             newest=newest if newest.year > 1 else None,
         )
 
@@ -127,14 +128,8 @@ class Agenda:
             poll.fresh = len(own & new)
 
 
-def _task(waiting: Waiting, *, id: str | None = None, stored: bool = False) -> Task:  # noqa: A002
-    return Task(
-        id=id or waiting.id,
-        url=waiting.url,
-        source=waiting.source,
-        aliases=tuple(waiting.aliases),
-        stored=stored,
-    )
+def _task(waiting: Waiting, *, stored: bool = False) -> Task:
+    return Task(id=waiting.id, url=waiting.url, source=waiting.source, aliases=tuple(waiting.aliases), stored=stored)
 
 
 def _one_each(announced: list[Announcement], known: dict[str, Known | None]) -> list[Announcement]:

@@ -20,7 +20,7 @@ from tests.conftest import CHECKOUT
 RECORDED = CHECKOUT / "fixtures/kyiv_independent"
 
 # What tells one run from another, not one article from another.
-_OF_THE_RUN = {"crawl", "firstSeenAt", "lastSeenAt", "lastChangedAt", "replacedAt", "firstAt", "runId"}
+_OF_THE_RUN = {"crawl", "firstSeenAt", "lastSeenAt", "lastChangedAt", "replacedAt", "firstAt", "runId", "announcedAt"}
 
 
 @dataclass

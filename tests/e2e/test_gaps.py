@@ -22,6 +22,18 @@ def test_a_gap_is_closed_through_the_listing(feedcrawler: CommandLine) -> None:
         assert (gap["state"], gap["feedUrl"]) == ("closed", f"{room.address}/rss.xml")
 
 
+@pytest.mark.parametrize("new", [1, 18])
+def test_a_feed_alone_has_no_gap_as_long_as_it_shows_something_of_the_poll_before(
+    feedcrawler: CommandLine, new: int
+) -> None:
+    with Newsroom(40, sources={"rss"}) as room:
+        crawl(feedcrawler, room, f"no_gap_{new}")
+        for _ in range(2):
+            room.publish(new)
+            done = crawl(feedcrawler, room, f"no_gap_{new}")
+            assert (done.returncode, last_run(feedcrawler, f"no_gap_{new}")["gaps"]) == (0, []), done.stdout
+
+
 def test_a_gap_stays_open_while_the_listing_is_broken_and_is_closed_once_it_is_mended(
     feedcrawler: CommandLine,
 ) -> None:

@@ -22,7 +22,7 @@ def announced(title: str = "T", modified: datetime | None = None) -> Announcemen
 
 
 def known(fetched_at: datetime, **fields: Any) -> Known:
-    said = {"feed_url": FEED, "entry_title": "T", "recheck_at": None} | fields
+    said = {"feed_url": FEED, "entry_title": "T"} | fields
     return Known("https://example.org/a/", stored=True, since=NOW - 9 * DAY, fetched_at=fetched_at, **said)
 
 
@@ -34,17 +34,14 @@ def failed(**fields: Any) -> Known:
     ("why", "entry", "record", "due"),
     [
         ("never seen", announced(), None, True),
-        ("announced before, and not fetched yet", announced(), failed(), True),
-        ("stored an hour ago", announced(), known(NOW - HOUR, recheck_at=NOW + HOUR), False),
-        ("its time has come", announced(), known(NOW - HOUR, recheck_at=NOW), True),
-        ("not to be looked at any more", announced(), known(NOW - 7 * DAY), False),
+        ("due already", announced(), failed(), False),
+        ("stored an hour ago", announced(), known(NOW - HOUR), False),
         ("its headline changed in the feed", announced("T2"), known(NOW - HOUR), True),
         ("the feed says it was changed since", announced(modified=NOW - HOUR / 2), known(NOW - HOUR), True),
         ("the feed says it was changed before", announced(modified=NOW - 2 * HOUR), known(NOW - HOUR), False),
         ("the feed says it will be changed", announced(modified=NOW + HOUR), known(NOW - HOUR), False),
         ("fetched after this announcement", announced("T0"), known(NOW + DAY), False),
-        ("failed, and its wait is not over", announced(), failed(retry_at=NOW + HOUR), False),
-        ("failed, and its wait is over", announced(), failed(retry_at=NOW), True),
+        ("failed: it has its own time", announced("T2", NOW), failed(retry_at=NOW), False),
         ("given up", announced(), failed(given_up=True), False),
         ("given up, and changed since", announced(modified=NOW), failed(given_up=True), True),
         ("stored, but it failed at the last look", announced("T2"), known(NOW - DAY, retry_at=NOW + HOUR), False),
