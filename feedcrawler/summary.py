@@ -90,6 +90,9 @@ def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdi
             for reason, count in _reasons(stats, outcome):
                 table.add_row("", Text(f"{count} ×", justify="right"), Text(reason, style="dim"))
     table.add_row(str(stats.get("feedcrawler/known", 0)), "known", "announced, and on record before this crawl")
+    for key, words in _TOLD.items():
+        if stats.get(key):
+            table.add_row(str(stats[key]), "", words)
     console.print(table)
     for reason in verdict.reasons:
         console.print(Text(f"! {reason}"))

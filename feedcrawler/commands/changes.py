@@ -93,9 +93,9 @@ def moment(text: str, now: datetime) -> datetime:
         pass  # no duration, several, or one that began before all calendars
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # none, or one that is before all calendars in UTC
         raise ValueError(f"{text!r} is no moment: 2026-11-01, 2026-11-01T08:00:00Z, 24h or 7d") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def changes(database: Database[Document], since: datetime, site: str | None = None) -> Iterator[Document]:

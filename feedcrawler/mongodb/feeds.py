@@ -85,9 +85,9 @@ class Feeds:
     async def of_site(self, site: str) -> dict[str, FeedState]:
         """All sources that are known of a site, by their address."""
         found = {}
-        async for doc in self._feeds.find({"site": site}):
+        async for doc in self._feeds.find({"site": site, "kind": {"$exists": True}}):  # earlier versions had none
             values: dict[str, Any] = {attribute: doc[name] for attribute, name in _NAMES.items() if name in doc}
-            found[doc["_id"]] = FeedState(**{"kind": "feed", "origin": "declared"} | values)
+            found[doc["_id"]] = FeedState(**values)
         return found
 
     @plainly

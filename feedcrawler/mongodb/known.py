@@ -26,7 +26,15 @@ _KNOWN = {
     "crawl.etag": 1,
     "crawl.lastModified": 1,
 }
-_LOOK = {"url": 1, "requestedUrl": 1, "source": 1, "crawl.etag": 1, "crawl.lastModified": 1, "crawl.recheckAt": 1}
+_LOOK = {
+    "url": 1,
+    "requestedUrl": 1,
+    "aliases": 1,
+    "source": 1,
+    "crawl.etag": 1,
+    "crawl.lastModified": 1,
+    "crawl.recheckAt": 1,
+}
 _CHUNK = 500  # ids a query
 
 
@@ -57,7 +65,7 @@ class Look:
 
     id: str
     url: str
-    """The address to ask: where it came from, or, if it has moved, where it was asked for."""
+    """The address to ask: where it came from, or, if that is no address of it any more, where it was asked for."""
     source: Source
     """Where it was announced."""
     etag: str | None = None
@@ -148,7 +156,7 @@ def _first(at: datetime, source: Document) -> datetime:
 
 
 def _look(doc: Document) -> Look:
-    own = normalize_url(doc["url"]) == doc["_id"]
+    own = normalize_url(doc["url"]) in {doc["_id"], *doc["aliases"]}
     return Look(
         doc["_id"],
         doc["url"] if own else doc["requestedUrl"],

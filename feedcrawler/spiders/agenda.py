@@ -67,8 +67,7 @@ class Agenda:
     async def tasks(self, recheck: RecheckWhich) -> list[Task]:
         """The articles to fetch, each once: new ones first, newest first."""
         tasks = await self._fresh()
-        failed = await self._store.due_in_quarantine(self._site.name, self._now)
-        tasks += [Task(id=identity, url=url, source=source) for identity, url, source in failed]
+        tasks += await self._failed()
         if recheck != "none":
             again = await self._store.rechecks(self._site.name, self._now if recheck == "due" else None, self._most)
             tasks += [
@@ -96,6 +95,28 @@ class Agenda:
             for one in waiting
             if one.id not in done
         ]
+
+    async def _failed(self) -> list[Task]:
+        """What failed and may be tried again: a first fetch, or another look at what is stored."""
+        failed = await self._store.due_in_quarantine(self._site.name, self._now)
+        known = await self._store.known([identity for identity, _, _ in failed])
+        tasks = []
+        for identity, url, source in failed:
+            record = known.get(identity)
+            if record is None or not record.stored:
+                tasks.append(Task(id=identity, url=url, source=source))
+            else:
+                tasks.append(
+                    Task(
+                        id=record.id,
+                        url=url,
+                        source=source,
+                        stored=True,
+                        etag=record.etag,
+                        last_modified=record.last_modified,
+                    )
+                )
+        return tasks
 
     async def _known(self, announced: Iterable[Announcement]) -> dict[str, Known | None]:
         found = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
