@@ -29,16 +29,35 @@ TAIL = """
   other now; its last one has all fields. `feedcrawler diff URL` shows them.
 - `quarantine`: what could not be stored or looked at again, and why. `_id` (the article's), `url`, `aliases`, `site`,
   `source`, `reason` (`http 404`, `not an article`, `cut off`, `invalid`, …), `errors`, `tries`, `firstAt`, `lastAt`,
-  `retryAt` or `givenUpAt`, `runId`, `item` (as much of the article as was read). What was given up is tried again when
-  a source says that it was changed since, or after `feedcrawler retry --now`. An article that is stored at last, or of
-  which the site says that it is as it was or gone, leaves quarantine.
-- `feeds`: one document a feed or listing. `_id` (its URL), `site`, `lastPolledAt`, `lastStatus`, `completeAt` (when
-  all that it announced was last known to be on record), `bound` (after how many pages a walk through it was ended;
-  with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew).
-- `runs`: one document a crawl. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict`
-  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `counts`, `missing`, `replayed`,
-  `versions`. A run that stays
-  `running` was killed, or lost its database.
+  `retryAt` or, if it was given up, `givenUpAt`; `runId`, `item` (as much of the article as was read). What was given up
+  is tried again when a source says that it was changed since, or after `feedcrawler retry --now`. An article that is
+  stored at last, or of which the site says that it is as it was or gone, leaves quarantine.
+- `due`: the journal of what is to be fetched: announced as new or as changed, and not looked at since. `_id` (the
+  article's), `url`, `aliases`, `site`, `source`, `announcedAt`, `asOf` (the clock of the crawl then; in a replay that
+  of the recording), `newest` (the latest date that a source gives it; the order of work). An article is put here before
+  its source counts as read, and taken out when it is stored or in quarantine.
+- `feeds`: the poll state, one document a feed, sitemap or listing; a field that says nothing is absent.
+  - `_id` (its address, as declared or found), `site`, `kind` (`feed`, `sitemap`, `listing`, `load more`), `origin`
+    (`declared`; found on a `page`, in `robots.txt`, in an `index` of sitemaps; a `guess`).
+  - `parent` (the index that names this sitemap), `indexSays` (when it was changed, as that said at the last reading).
+  - `movedTo`: where it has moved to for good. `etag`, `lastModified`, `bodyHash`: of its first page, if all of it was
+    read.
+  - `watermark` (the newest twenty articles that it announced), `watermarkAt` (the latest date among them).
+  - `completeAt`: when all that it announced was last on record, without a gap. `gapAt`: since when a gap is open.
+    `bound`: after how many pages a walk through it was ended; with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked
+    anew.
+  - `lastPolledAt`, `lastChangedAt` (when it last announced something new), `lastStatus` (`ok`, `not modified`, or what
+    was wrong), `failures` (polls in a row that went wrong).
+  - `interval` (seconds between polls), `nextDueAt`, `notBefore` (it is not asked earlier, whoever wants it).
+- `runs`: one document a crawl of a site. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict`
+  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `replayed`, `versions`. A run that stays `running`
+  was killed, or lost its database.
+  - `counts`: its stats, written every half minute: what became of articles (`feedcrawler/articles/new`, …), of sources
+    (`feedcrawler/polls/unchanged`, …), how much is left due (`feedcrawler/due`), requests.
+  - `gaps`: those that it found, or took up again: `feedUrl`, `since` (until when all is known), `until` (the oldest
+    date that the source shows), `state` (`open`, `closed`, `given up`), `closedBy` (the source that did).
+  - `incidents`: what had to be bounded or refused, the first hundred: `kind`, `url`, `detail`.
+  - `missing`: of a replay, the first thousand addresses that the archive lacks.
 
 ## What changes what
 
@@ -59,7 +78,8 @@ TAIL = """
 - An article whose address leads to another one for good keeps its document, and the new address becomes an alias. If
   that has a document of its own, the two become one: under the `_id` and with the `firstSeenAt` of the one stored
   first, with all addresses of both and what the page says now. That is so only if both tell the same story: the same
-  text, one that `duplicateOf` would link, or the same headline with dates less than twenty hours apart. Otherwise what
+  text, one that `duplicateOf` would link, or the same headline, with dates less than twenty hours
+  apart where both have one. Otherwise what
   was there is gone (`state.leadsTo`), and what is there is an article of its own. A document that is removed so may be
   seen beside the other one for a moment, or, where a crawl was killed, until the article is read again.
 - `duplicateOf` points to the copy that was published first, which has none itself; it moves when an earlier one turns
