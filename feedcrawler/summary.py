@@ -27,6 +27,7 @@ _TOLD = {
     "feedcrawler/polls/unchanged": "sources as they were",
     "feedcrawler/polls/not due": "sources not due",
     "feedcrawler/due": "left due",
+    "feedcrawler/budget/postponed": "requests beyond the daily budget",
     "feedcrawler/replay/missing": "not in the archive",
 }
 _SHOWN_MISSING = 5

@@ -57,8 +57,9 @@ def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
     elif finish_reason != "finished":
         found.append(f"the crawl ended early: {finish_reason}")
     polls, failed = stats.get("feedcrawler/polls", 0), stats.get("feedcrawler/polls/failed", 0)
-    if polls and failed == polls and not stats.get("feedcrawler/entries"):
-        found.append("no feed or listing could be read")
+    useless = stats.get("feedcrawler/polls/useless", 0)
+    if polls and failed + useless == polls and not stats.get("feedcrawler/entries"):
+        found.append("no feed or listing could be read" if failed else "no feed or listing with articles was found")
     return found
 
 

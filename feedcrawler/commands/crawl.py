@@ -89,10 +89,12 @@ class Command(ScrapyCrawl):
         stats = crawler.stats.get_stats()
         verdict = judge(stats, stats.get("finish_reason", "never started"))
         self.exitcode = verdict.exit_code
+        site = getattr(crawler.spider, "site", None)
+        shown = f"{name} {site.name}" if site and "url" in arguments else name
         if console := _terminal():
-            summary.show(console, name, stats, verdict, where=self._where)
+            summary.show(console, shown, stats, verdict, where=self._where)
         else:
-            sys.stdout.write(f"{summary.one_line(name, stats, verdict)}\n")
+            sys.stdout.write(f"{summary.one_line(shown, stats, verdict)}\n")
 
     def _crawl_many(self, name: str, arguments: dict[str, str], entries: Sequence[SiteEntry]) -> None:
         assert self.settings is not None

@@ -101,6 +101,8 @@ def explained(uri: str) -> Iterator[None]:
     shown = mask_uri(uri)
     try:
         yield
+    except BrokenPipeError:  # of the command's own output
+        raise
     except (InvalidURI, InvalidName, PyMongoConfigurationError, ValueError, OSError) as error:
         why = mask_credentials(str(error).replace(uri, shown))
         raise ConfigurationError(f"MONGODB_URI or MONGODB_DATABASE is not valid: {why}") from None

@@ -68,7 +68,7 @@ class Due:
                 aliases=doc["aliases"],
                 source=source_of(doc["source"]),
                 newest=doc.get("newest"),
-                as_of=doc["asOf"],
+                as_of=doc.get("asOf"),
             )
             async for doc in found
         ]

@@ -15,7 +15,7 @@ from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.plainly import plainly
 
 Kind = Literal["feed", "sitemap", "listing", "load more"]
-Origin = Literal["declared", "page", "robots.txt", "index", "guess"]
+Origin = Literal["declared", "home", "page", "robots.txt", "index", "guess"]
 
 _DUPLICATE_KEY = 11000
 
@@ -29,7 +29,8 @@ class FeedState:
     site: str
     kind: Kind
     origin: Origin
-    """Where it was found: declared by a person, on a page, in robots.txt, in an index of sitemaps, or guessed."""
+    """Where it was found: a person declared it, it is the first page of a site that a person named, or it was found on
+    that page, in robots.txt, in an index of sitemaps, or where many sites have one (guessed)."""
     parent: str | None = None
     """The index that names this sitemap."""
     index_says: datetime | None = None

@@ -89,8 +89,14 @@ class Poll:
 
     @property
     def failed(self) -> bool:
-        """Whether there is a problem with a source that somebody counts on; one that was just found may be none."""
-        return self.problem is not None and (self.state.origin == "declared" or not self.first)
+        """Whether there is a problem with a source that somebody counts on.
+
+        One that was just found may be none, and a first page need not list articles; but it must be there.
+        """
+        if self.problem is None:
+            return False
+        is_missing = self.state.origin == "home" and self.status != 200
+        return self.state.origin == "declared" or is_missing or not self.first
 
     @property
     def is_whole(self) -> bool:

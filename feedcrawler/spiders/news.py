@@ -65,6 +65,8 @@ class NewsSpider(Spider):
         name = unknown.pop("name", None)
         self.arguments = Arguments.read(url=url, entry=entry, recheck=recheck, since=since, unknown=unknown)
         super().__init__(name, *args)
+        if url is not None and hasattr(type(self), "site"):
+            raise ConfigurationError(f"{self.name} is for its own site; for others: crawl news -a url={url[:200]}")
         if self.arguments.entry is not None:
             self.site = _site_of(self.arguments.entry)
         elif not hasattr(self, "site"):

@@ -201,7 +201,7 @@ class Poller:
         if poll.unchanged:
             stats.inc_value("feedcrawler/polls/unchanged")
         if poll.postponed:
-            stats.inc_value("feedcrawler/polls/waiting")
+            stats.inc_value("feedcrawler/polls/postponed")
 
 
 def _other_kind(response: Response) -> Kind | None:

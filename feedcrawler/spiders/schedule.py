@@ -69,7 +69,8 @@ class Schedule:
         else:
             away = min(self.shortest * 2 ** min(state.failures, 20), self.longest)
         state.next_due_at = at + max(away, min(wait or timedelta(), _DAY))
-        if state.origin != "declared" and state.complete_at is None:  # it was never worth a visit
+        is_answer = status == 200 or status in _HARD
+        if state.origin not in {"declared", "home"} and state.complete_at is None and is_answer:  # it is no source
             state.next_due_at = at + _MAX_AWAY
             state.not_before = state.next_due_at
             return

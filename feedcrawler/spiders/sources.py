@@ -49,7 +49,7 @@ class Sources:
         for url, kind in declared:
             self.add(url, kind, "declared")
         if declared.home:
-            self.add(declared.home, "listing", "page")
+            self.add(declared.home, "listing", "home")
 
     def __iter__(self) -> Iterator[FeedState]:
         """Those that are asked by themselves: not the sitemaps of an index."""

@@ -92,7 +92,7 @@ def test_a_moment_is_a_date_an_instant_or_so_long_ago(text: str, at: datetime) -
     assert moment(text, NOW) == at
 
 
-@pytest.mark.parametrize("text", ["yesterday", "", "1h 7d", "999999d", "-1h"])
+@pytest.mark.parametrize("text", ["yesterday", "", "1h 7d", "999999d", "-1h", "0001-01-01T00:00+14:00"])
 def test_what_is_no_moment_is_an_error_in_one_line(listed: Type, text: str) -> None:
     exit_code, out, err = listed(f"--since={text}")
     assert (exit_code, out) == (2, "")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import crawl, headlines
-from tests.newsroom import SOURCES, Newsroom
+from tests.newsroom import SOURCES, Newsroom, faults
 
 ARTICLES = 200
 PAGED = {"rss", "atom", "json"}
@@ -75,3 +75,39 @@ def test_wrong_arguments_are_one_line(feedcrawler: CommandLine, arguments: tuple
     assert done.returncode == 2, done.stderr
     (line,) = done.stderr.splitlines()
     assert said in line
+
+
+def test_a_site_that_is_down_at_first_is_a_failure_and_is_asked_again(feedcrawler: CommandLine) -> None:
+    with Newsroom(5) as room:
+        room.faults["*"] = faults.status(503)
+        done = crawl(feedcrawler, room, "down_at_first")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "no feed or listing could be read" in done.stdout
+        room.faults.clear()
+        assert "5 new" in crawl(feedcrawler, room, "down_at_first").stdout
+
+
+def test_a_site_without_articles_is_a_failure_that_says_so(feedcrawler: CommandLine) -> None:
+    with Newsroom(5, sources=set()) as room:
+        done = crawl(feedcrawler, room, "nothing")
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "no feed or listing with articles was found" in done.stdout
+
+
+def test_a_days_budget_is_kept_over_its_runs_and_the_rest_stays_due(feedcrawler: CommandLine) -> None:
+    with Newsroom(30, sources={"rss"}, window=30) as room:
+        done = crawl(feedcrawler, room, "budget", FEEDCRAWLER_DAILY_REQUESTS="20")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert len(room.asked) <= 20
+        assert "left due" in done.stdout
+        done = crawl(feedcrawler, room, "budget", FEEDCRAWLER_DAILY_REQUESTS="20")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert not room.asked
+        crawl(feedcrawler, room, "budget")
+        assert headlines(feedcrawler, "budget") == sorted(s.headline for s in room.stories)
+
+
+def test_a_spider_of_one_site_takes_no_other(feedcrawler: CommandLine) -> None:
+    done = feedcrawler("crawl", "kyiv_independent", "-a", "url=https://example.org/")
+    assert done.returncode == 2
+    assert "crawl news -a url=https://example.org/" in done.stderr
