@@ -55,7 +55,9 @@ def test_edits_removals_and_moves_are_exactly_those_revisions_states_and_aliases
             olds[id(s)]: [room.url(s)] for s in moved
         }
         asked = room.articles_asked()
-        assert {s.slug: asked[s.slug] for s in stories if s not in moved} == {s.slug: 1 for s in stories if s not in moved}
+        assert {s.slug: asked[s.slug] for s in stories if s not in moved} == {
+            s.slug: 1 for s in stories if s not in moved
+        }
 
         again = crawl(feedcrawler, room, "living", "-a", "recheck=all")
         assert again.returncode == 0, again.stdout + again.stderr
@@ -122,3 +124,34 @@ def test_what_failed_is_given_up_in_the_end_and_taken_up_again_on_demand(feedcra
         again = feedcrawler("retry", "--now", MONGODB_DATABASE="retried")
         assert again.returncode == 0, again.stderr
         assert "1 new" in crawl(feedcrawler, room, "retried").stdout
+
+
+def test_another_look_that_failed_still_sees_what_became_of_the_article(feedcrawler: CommandLine) -> None:
+    with Newsroom(5, sources={"rss"}) as room:
+        crawl(feedcrawler, room, "looked")
+        gone, same = room.stories[0], room.stories[1]
+        for story in (gone, same):
+            room.faults[room.path(story)] = faults.status(500)
+        crawl(feedcrawler, room, "looked", "-a", "recheck=all", FEEDCRAWLER_QUARANTINE_HOURS="0")
+        room.faults.clear()
+        room.delete(gone, 410)
+        crawl(feedcrawler, room, "looked", "-a", "recheck=none")
+        docs = stored(feedcrawler, "looked")
+        assert docs[room.url(gone)]["state"]["status"] == 410
+        assert "state" not in docs[room.url(same)]
+        counts = last_run(feedcrawler, "looked")["counts"]
+        assert (counts["feedcrawler/requested/fresh"], counts["feedcrawler/unchanged/not modified"]) == (0, 1)
+        assert feedcrawler.database("looked").quarantine.count_documents({}) == 0
+
+
+def test_a_moved_article_is_there_though_its_old_address_is_not(feedcrawler: CommandLine) -> None:
+    with Newsroom(5, sources={"rss"}) as room:
+        crawl(feedcrawler, room, "moved_away")
+        story = room.stories[0]
+        old = room.url(story)
+        room.move(story)
+        crawl(feedcrawler, room, "moved_away", "-a", "recheck=all")
+        room.faults[old.removeprefix(room.address)] = faults.status(404)
+        crawl(feedcrawler, room, "moved_away", "-a", "recheck=all")
+        doc = stored(feedcrawler, "moved_away")[old]
+        assert (doc["url"], doc["aliases"], "state" in doc) == (room.url(story), [room.url(story)], False)
