@@ -14,6 +14,8 @@ from feedcrawler.errors import ConfigurationError
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"(\d{1,6})([smhd])")
 _SOON = timedelta(minutes=5)  # two looks are never closer than this
+# A page may say for years that it is live, and that it was changed a moment ago.
+_LONGEST_LIVE = timedelta(days=30)
 
 
 def durations(text: str) -> tuple[timedelta, ...]:
@@ -40,7 +42,7 @@ class Recheck:
     live: timedelta = timedelta(minutes=5)
     """How often a live blog is looked at …"""
     quiet: timedelta = timedelta(hours=12)
-    """… until it has not changed for so long."""
+    """… until it has not changed for so long, or is a month old."""
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
@@ -73,6 +75,6 @@ class Recheck:
         """
         born = published if published is not None and published <= first_seen else first_seen
         regular = next((born + age for age in self.ages if born + age >= looked_at + _SOON), None)
-        if live and looked_at - changed < self.quiet:
+        if live and looked_at - changed < self.quiet and looked_at - born < _LONGEST_LIVE:
             return min(looked_at + self.live, regular) if regular else looked_at + self.live
         return regular

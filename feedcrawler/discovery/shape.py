@@ -97,6 +97,10 @@ _FILES = words(
     "m3u8 exe apk dmg iso woff woff2 ttf otf eot swf ics vcf torrent",
 )
 _DOCUMENTS = words("html htm shtml xhtml phtml php php3 php5 asp aspx jsp jspx jsf cfm cgi do pl amp")
+_CALENDARS = words(
+    "calendar calendars calendario calendrier calendari kalender kalendarz kalendar naptar takvim календарь календар",
+    "archive archives archiv archivo archivos archivio arquivo arkiv archiwum архив архів events event agenda termine",
+)
 _INDEX = words("index default home main start homepage")
 _ID_NAMES = words(
     "id p idx aid nid newsid news_id news article articleid article_id artid art_id story storyid story_id item itemid",
@@ -114,6 +118,7 @@ _DATE = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?=/)|(?:^|/)\d\d/(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?=/)"
 )
 _DAYS = re.compile(r"(?:19|20)\d\d(?:/\d{1,2}){0,2}|(?:19|20)\d\d-\d\d(?:-\d\d)?")
+_DAY = re.compile(r"(?:(?P<before>.+)/)?(?:(?:19|20)\d\d(?:/\d{1,2}){0,2}|(?:19|20)\d\d-\d\d(?:-\d\d)?|(?:19|20)\d{6})")
 _DIGITS = re.compile(r"\d{4,}")
 _TOKEN = re.compile(r"(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,40}")
 _PART = re.compile(r"[-_+~,.:\s]+")
@@ -154,6 +159,8 @@ def shape_of(url: str) -> Shape:
         return _home(url[:_MAX])
     if _is_machinery(segments) or _is_numbered(segments) or _is_listing(segments) or _is_service(segments):
         return "page"
+    if before := _before_day(segments):
+        return "unsure" if _CALENDARS.isdisjoint(before) else "page"
     if not _says_article(segments, is_document):
         return "unsure"
     below = _below_list(segments)
@@ -210,6 +217,15 @@ def _is_numbered(segments: list[str]) -> bool:
         if _DAYS.fullmatch("/".join(segments)):
             return True
     return len(segments) == 2 and _YEAR.fullmatch(segments[0]) is not None and last.isdecimal() and len(last) <= 2
+
+
+def _before_day(segments: list[str]) -> list[str]:
+    """What stands before a year, month or day with which a path ends; a day that follows a headline says nothing."""
+    match = _DAY.fullmatch("/".join(segments))
+    if match is None:
+        return []
+    before = (match["before"] or "").split("/")
+    return [] if any(_is_slug(segment) for segment in before) else before
 
 
 def _is_listing(segments: list[str]) -> bool:

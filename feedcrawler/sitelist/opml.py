@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
-from pydantic import ValidationError
 
 from feedcrawler.errors import ConfigurationError
 from feedcrawler.sitelist.entry import MAX_TITLE, SiteEntry, SiteList
@@ -78,7 +77,7 @@ class _Gathered:
         if why is None:
             try:
                 entry = _entry(outline)
-            except ValidationError:
+            except ValueError:
                 why = "no http(s) address"
             else:
                 site = self.sites.setdefault(entry.host, _Site(entry.url))
@@ -134,7 +133,7 @@ def _entry(outline: _Outline) -> SiteEntry:
     """What one outline says.
 
     Raises:
-        ValidationError: an address in it is none.
+        ValueError: an address in it is none.
     """
     url = outline.page or urljoin(outline.feed, "/")
     # FreshRSS scrapes HTML pages too, and names them where feeds are named elsewhere.

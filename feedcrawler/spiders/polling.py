@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
-from feedcrawler.discovery import Entry, is_feed, is_sitemap, merge, page_of, read_feed, read_listing, read_more
+from feedcrawler.discovery import (
+    Announcement,
+    Entry,
+    is_feed,
+    is_sitemap,
+    merge,
+    page_of,
+    read_feed,
+    read_listing,
+    read_more,
+)
 from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import Kind
 from feedcrawler.mongodb.store import Store
@@ -21,8 +31,10 @@ from feedcrawler.spiders.sources import Sources
 from feedcrawler.urls import domain_of, normalize_url
 
 _STALE_PAGES = 3  # pages in a row without anything new, after which a listing is endless
-_OLDEST = 3
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_SOME = 3  # articles that were known: more than the old posts that a feed puts on top
+# A news sitemap shows the articles of so many days (https://www.google.com/schemas/sitemap-news/0.9).
+_NEWS_AGE = timedelta(days=2)
+_CHUNK = 1000  # entries that are looked up at a time
 
 
 @dataclass(slots=True)
@@ -58,6 +70,7 @@ class Poller:
         match state.kind:
             case "sitemap":
                 await self._sitemaps.poll(poll)
+                poll.lacks = await self._has_forgotten(poll)
             case "load more":
                 await self._walk(poll, page_of(state.url, 1), self._more(poll))
             case "feed":
@@ -75,12 +88,13 @@ class Poller:
         visited: set[str] = set()
         seen: set[str] = set()
         stale = 0
+        last: list[Entry] = []
         following: str | None = url
         while following is not None and poll.reached is None:
             visited.add(normalize_url(following))
             response = await self._asker.ask(poll, following)
             if response is None:
-                return
+                break
             page = await read(response)
             poll.hint = max(filter(None, (poll.hint, page.hint)), default=None)
             if page.problem and poll.pages > 1 and not page.entries:
@@ -91,6 +105,7 @@ class Poller:
             stale = 0 if articles - seen else stale + 1
             seen |= articles
             poll.entries += page.entries
+            last = page.entries if articles else last
             following = self._following(poll, page, visited)
             if await self._reaches(poll, page.entries):
                 poll.reached = "known"
@@ -101,8 +116,9 @@ class Poller:
                 note(self._crawler.stats, "endless listing", poll.url, f"{poll.pages} pages")
             elif poll.pages >= self._max_pages:
                 poll.reached = "bound"
-        if seen and not poll.first:
-            poll.lacks = poll.reached == "bound" or (poll.pages == 1 and not await self._touches(poll))
+                note(self._crawler.stats, "many pages", poll.url, f"{poll.pages} were read: the rest is left")
+        if poll.reached is not None and not poll.first:
+            poll.lacks = await self._lacks(poll, last)
 
     def _following(self, poll: Poll, page: Page, visited: set[str]) -> str | None:
         """The next page to read: one that was not read, and that is the source's own."""
@@ -118,29 +134,48 @@ class Poller:
         """Whether a page reaches what was known.
 
         A listing's dates are not the articles', and an old post may be put on top: of a listing everything must be
-        known; of a feed one of the oldest is enough.
+        known. Of a feed the newest of the last poll is enough, or some that are older.
         """
+        if poll.first:
+            return False
+        announced = merge(entries, self._site)
+        before = await self._known_before(poll, announced)
         if poll.state.kind != "feed":
-            before = await self._known_before(poll, entries)
             return bool(before) and all(before)
-        dated = [e for e in entries if e.published and self._site.is_article(e.url)]
-        if dated:
-            dated.sort(key=lambda e: e.published or _NEVER)
-        oldest = dated[:_OLDEST] or [e for e in entries if self._site.is_article(e.url)][-_OLDEST:]
-        return any(await self._known_before(poll, oldest))
+        known = [article for article, is_known in zip(announced, before, strict=True) if is_known]
+        newest = poll.state.watermark_at
+        return len(known) >= _SOME or any(newest is None or article.newest >= newest for article in known)
 
-    async def _touches(self, poll: Poll) -> bool:
-        """Whether what has no pages behind it shows anything that was known."""
-        return poll.reached == "known" or (
-            poll.state.kind != "feed" and any(await self._known_before(poll, poll.entries))
-        )
+    async def _lacks(self, poll: Poll, last: list[Entry]) -> bool:
+        """Whether a walk has ended before it came to what was known.
 
-    async def _known_before(self, poll: Poll, entries: list[Entry]) -> list[bool]:
+        Its last page is the oldest: of a listing that ends something there must be known. What shows nothing at all
+        mends nothing.
+        """
+        if not last:
+            return poll.state.gap_at is not None
+        if poll.reached == "known":
+            return False
+        return poll.reached == "bound" or poll.state.kind == "feed" or not await self._shows_known(poll, last)
+
+    async def _has_forgotten(self, poll: Poll) -> bool:
+        """Whether a sitemap may have lost articles since it was read: one of news holds those of two days."""
+        before, now = poll.state.complete_at, poll.fetched_at
+        if not (before and now and now - before > _NEWS_AGE and poll.entries):
+            return False
+        return not await self._shows_known(poll, poll.entries)
+
+    async def _shows_known(self, poll: Poll, entries: list[Entry]) -> bool:
+        """Whether any of these was on record when the last complete poll ended."""
+        for start in range(0, len(entries), _CHUNK):
+            if any(await self._known_before(poll, merge(entries[start : start + _CHUNK], self._site))):
+                return True
+        return False
+
+    async def _known_before(self, poll: Poll, announced: list[Announcement]) -> list[bool]:
         """For each article, whether it was on record when the last complete poll ended."""
         complete_at = poll.state.complete_at
-        if complete_at is None:
-            return []
-        announced = merge(entries, self._site)
+        assert complete_at
         known = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
         return [any(n in known and known[n].since <= complete_at for n in (a.id, *a.aliases)) for a in announced]
 

@@ -42,6 +42,14 @@ def test_a_live_blog_is_looked_at_every_few_minutes_until_it_falls_silent(databa
     assert abs(stored(database)["crawl"]["recheckAt"] - now - DAY) < MINUTE
 
 
+def test_what_says_for_a_month_that_it_is_live_is_no_live_blog(database: Db, ask: Ask) -> None:
+    now = datetime.now(UTC)
+    for age, is_polled in ((29, True), (31, False)):
+        live = {"liveUpdating": True, "datePublished": now - age * DAY, "crawl": fetched(now - FETCHED)}
+        save_young(ask, f"live-{age}", articleBody=f"Day {age}.", **live)
+        assert ("recheckAt" in stored(database, f"live-{age}")["crawl"]) is is_polled
+
+
 def test_what_is_due_is_found_longest_due_first_with_what_a_conditional_request_needs(database: Db, ask: Ask) -> None:
     source = Source(site="example.org", via=["rss"], feedUrl="https://example.org/rss")
     save_young(ask, "a", crawl=fetched(HOUR, etag='"a"', lastModified="Mon"), source=source, articleBody="A")
