@@ -80,3 +80,26 @@ class Site:
             and self.article_path.fullmatch(path) is not None
             and not (self.not_articles and self.not_articles.match(path))
         )
+
+
+def declare(site: Site) -> None:
+    """Let whoever reads pages of `site` in this process know what a person says of it."""
+    _DECLARED[site.domain, site.port] = site
+
+
+def declared(url: str) -> Site | None:
+    """What a person has said of the site of an address: of its host, or of one above it.
+
+    Raises:
+        ValueError: the address has no valid port.
+    """
+    host, port = domain_of(url), urlsplit(url).port
+    while host:
+        site = _DECLARED.get((host, port))
+        if site is not None and site.has_host(domain_of(url)):
+            return site
+        host = host.partition(".")[2]
+    return None
+
+
+_DECLARED: dict[tuple[str, int | None], Site] = {}

@@ -25,7 +25,7 @@ from feedcrawler.pages.errors import NotAnArticle
 from feedcrawler.pages.fields import KEPT, field
 from feedcrawler.pages.structured_data import StructuredData
 from feedcrawler.pages.text import short, text_of
-from feedcrawler.site import Site
+from feedcrawler.site import Site, declared
 from feedcrawler.urls import domain_of
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class BasePage(WebPage[Article]):
 
     @classmethod
     def site_for(cls, url: str) -> Site:
-        """What is declared about the site, or the defaults for a URL's host."""
-        if cls.site:
-            return cls.site
+        """What is declared about the site, here or by a person; else the defaults for a URL's host."""
+        if site := cls.site or declared(url):
+            return site
         from feedcrawler.dates.places import zone_of_domain
 
         domain = domain_of(url)

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from feedcrawler.errors import ConfigurationError
+from feedcrawler.errors import ConfigurationError, mask_credentials
 from feedcrawler.sitelist.entry import MAX_TITLE, SiteEntry, SiteList
 from feedcrawler.sitelist.toml import MAX_SITES
 
@@ -85,7 +85,7 @@ class _Gathered:
                 site.listings += entry.listings
                 site.title = site.title or outline.title_beside(entry)
         if why:
-            self.left_out.append(f"left out: {outline.label[:_SHOWN]}: {why}")
+            self.left_out.append(f"left out: {mask_credentials(outline.label)[:_SHOWN]}: {why}")
 
 
 @dataclass

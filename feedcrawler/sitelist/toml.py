@@ -9,7 +9,7 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from feedcrawler.errors import ConfigurationError
+from feedcrawler.errors import ConfigurationError, mask_credentials
 from feedcrawler.sitelist.entry import SiteEntry, SiteList
 
 MAX_SITES = 10_000
@@ -76,7 +76,7 @@ def _tables(content: dict[str, Any], where: str) -> list[Any]:
 def _which(number: int, table: Any) -> str:
     named = table if isinstance(table, dict) else {}
     name = named.get("url") or named.get("name")
-    return f"site {number} ({str(name)[:200]})" if name else f"site {number}"
+    return f"site {number} ({mask_credentials(str(name))[:200]})" if name else f"site {number}"
 
 
 def _say(error: ValidationError) -> list[str]:

@@ -28,7 +28,7 @@ from feedcrawler.mongodb.store import Store
 from feedcrawler.pages import ArticlePage, NotAnArticle, site_of
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
 from feedcrawler.recording import NotInArchive
-from feedcrawler.site import Site
+from feedcrawler.site import Site, declare
 from feedcrawler.sitelist import SiteEntry
 from feedcrawler.spiders.agenda import Agenda, Task
 from feedcrawler.spiders.arguments import Arguments
@@ -69,6 +69,7 @@ class NewsSpider(Spider):
             raise ConfigurationError(f"{self.name} is for its own site; for others: crawl news -a url={url[:200]}")
         if self.arguments.entry is not None:
             self.site = _site_of(self.arguments.entry)
+            declare(self.site)
         elif not hasattr(self, "site"):
             raise ConfigurationError("say which site: -a url=https://example.org/, or many: -a sites=FILE")
         started = datetime.now(UTC)

@@ -18,6 +18,7 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.e2e.conftest import CommandLine
 from tests.e2e.local_site import LocalSite, drip, send
+from tests.newsroom import Newsroom, Reply
 
 QUICK = {
     "SPIDER_MODULES": "feedcrawler.spiders,tests.e2e.spiders,tests.e2e.noting_spider",
@@ -279,3 +280,27 @@ def on_a_terminal(feedcrawler: CommandLine, command: list[str], **environment: s
     process.wait(timeout=30)
     os.close(ours)
     return shown.decode(errors="replace").replace("\r\n", "\n")
+
+
+def test_what_a_person_says_of_a_site_is_what_its_pages_are_read_with(feedcrawler: CommandLine, tmp_path: Path) -> None:
+    with Newsroom(1, sources={"rss"}) as room:
+        html = (
+            "<html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>"
+            "<p class=byline>By Mara Lind</p><time>5 January 2026, 10:00</time>"
+            + "".join(
+                f"<p>Paragraph {n} of the story tells what the council decided on its {n}th day.</p>" for n in range(6)
+            )
+            + "</article></body></html>"
+        )
+        room.faults[room.path(room.stories[0])] = lambda asking: Reply(html.encode())
+        file = tmp_path / "sites.toml"
+        file.write_text(
+            f'[[site]]\nurl = "{room.address}/"\nname = "bridges"\ntimezone = "Asia/Tokyo"\npublisher = "Bridge News"\n'
+        )
+        done = feedcrawler("crawl", "news", "-a", f"sites={file}", "-s", "DOWNLOAD_DELAY=0", MONGODB_DATABASE="told")
+        assert "1 new" in done.stdout, done.stdout + done.stderr
+        article = feedcrawler.database("told").articles.find_one()
+        assert article
+        assert article["datePublished"].isoformat() == "2026-01-05T01:00:00+00:00"
+        assert article["publisher"]["name"] == "Bridge News"
+        assert article["source"]["site"] == "bridges"

@@ -144,6 +144,7 @@ def test_what_cannot_be_crawled_is_left_out_and_said() -> None:
         <outline text="Mail" xmlUrl="mailto:me@a.example"/>
         <outline text="Disk" xmlUrl="file:///etc/passwd" htmlUrl="https://b.example/"/>
         <outline text="Secret" xmlUrl="https://me:secret@c.example/rss"/>
+        <outline text="Broken" xmlUrl="http://[::1/rss"/>
         <outline text="Friends" type="include" url="https://d.example/friends.opml"/>
         <outline text="Numbers" type="JSON+DotNotation" xmlUrl="https://e.example/api"/>
         <outline text="Commented" isComment="true"><outline xmlUrl="https://f.example/rss"/></outline>"""
@@ -152,7 +153,8 @@ def test_what_cannot_be_crawled_is_left_out_and_said() -> None:
     assert found.left_out == (
         "left out: mailto:me@a.example: no http(s) address",
         "left out: file:///etc/passwd: no http(s) address",
-        "left out: https://me:secret@c.example/rss: no http(s) address",
+        "left out: https://***@c.example/rss: no http(s) address",
+        "left out: http://[::1/rss: no http(s) address",
         "left out: https://d.example/friends.opml: another list, which is not fetched",
         "left out: https://e.example/api: a source of the type json+dotnotation",
     )
