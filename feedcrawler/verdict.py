@@ -58,7 +58,8 @@ def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
         found.append(f"the crawl ended early: {finish_reason}")
     polls, failed = stats.get("feedcrawler/polls", 0), stats.get("feedcrawler/polls/failed", 0)
     useless = stats.get("feedcrawler/polls/useless", 0)
-    if polls and failed + useless == polls and not stats.get("feedcrawler/entries"):
+    waits = not failed and stats.get("feedcrawler/polls/waiting")  # what announces articles was not asked
+    if polls and failed + useless == polls and not stats.get("feedcrawler/entries") and not waits:
         found.append("no feed or listing could be read" if failed else "no feed or listing with articles was found")
     return found
 
@@ -69,9 +70,11 @@ def _degradations(stats: Mapping[str, Any]) -> list[str]:
         found.append(f"{failed} of {stats['feedcrawler/polls']} feeds and listings had a problem")
     if gaps := stats.get("feedcrawler/gaps/open", 0):
         found.append(f"{gaps} {'gap is' if gaps == 1 else 'gaps are'} open: articles may be missing")
-    waiting = stats.get("feedcrawler/polls/waiting", 0)
-    if waiting and waiting >= stats.get("feedcrawler/sources", waiting + stats.get("feedcrawler/polls", 0)):
+    waiting, useless = stats.get("feedcrawler/polls/waiting", 0), stats.get("feedcrawler/polls/useless", 0)
+    if waiting and waiting + useless >= stats.get("feedcrawler/sources", waiting + stats.get("feedcrawler/polls", 0)):
         found.append("all sources are in back-off")
+    if unsent := stats.get("feedcrawler/breaker/postponed", 0):
+        found.append(f"a host is down: {unsent} requests were not sent")
     if errors_ := stats.get("spider_exceptions/count", 0) + stats.get("feedcrawler/articles/error", 0):
         found.append(f"{errors_} articles met an error in feedcrawler itself")
     asked, bad = stats.get("feedcrawler/requested/fresh", 0), stats.get("feedcrawler/articles/quarantined/fresh", 0)

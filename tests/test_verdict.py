@@ -31,6 +31,18 @@ FAILED = "feedcrawler/articles/quarantined/fresh"
         ({"feedcrawler/polls/waiting": 2}, "finished", "degraded", 3),
         ({"feedcrawler/polls/waiting": 2, "feedcrawler/sources": 2}, "finished", "degraded", 3),
         ({"feedcrawler/polls/waiting": 2, "feedcrawler/sources": 3}, "finished", "done", 0),
+        (
+            {
+                "feedcrawler/polls/waiting": 1,
+                "feedcrawler/polls": 1,
+                "feedcrawler/polls/useless": 1,
+                "feedcrawler/sources": 2,
+            },
+            "finished",
+            "degraded",
+            3,
+        ),
+        (GOOD | {"feedcrawler/breaker/postponed": 1}, "finished", "degraded", 3),
         (GOOD | {"spider_exceptions/count": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/archive/failed": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/polls/failed": 3, "feedcrawler/entries": 0}, "finished", "failed", 1),

@@ -21,7 +21,8 @@ from feedcrawler.incidents import note
 logger = logging.getLogger(__name__)
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_MORE_PRIVATE = (ip_network("192.0.0.0/24"), ip_network("64:ff9b:1::/48"))  # RFC 6890; RFC 8215
+# RFC 6890; RFC 8215; RFC 3879: site-local, once
+_MORE_PRIVATE = (ip_network("192.0.0.0/24"), ip_network("64:ff9b:1::/48"), ip_network("fec0::/10"))
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 Address = IPv4Address | IPv6Address

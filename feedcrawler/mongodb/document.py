@@ -15,6 +15,8 @@ TEXTS = ("headline", "alternativeHeadline", "description", "articleBody")
 # A change of any of these is a new revision.
 REVISED = (*TEXTS, "authors", "datePublished", "dateModified")
 
+# Where a line may be broken, or may not: what no reader sees.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _DATES = {"datePublished": "published", "dateModified": "modified"}
 _LESS_EXACT = {"minute": timedelta(minutes=1), "day": timedelta(days=1)}
 
@@ -48,7 +50,7 @@ def _said(doc: Document, name: str) -> Any:
     """What a field says to a reader: no white space, no addresses of authors' pages."""
     value = doc.get(name)
     if name in TEXTS:
-        return " ".join((value or "").split())
+        return " ".join((value or "").translate(_UNSEEN).split())
     if name == "authors":
         return [(author["name"], author["type"]) for author in value or ()]
     return value

@@ -185,6 +185,8 @@ def _is_stale(old: Document, new: Document) -> bool:
     """Whether a page says of itself that it is older than what is stored of it: a cache's copy."""
     if "dateModified" not in old or "dateModified" not in new or normalize_url(old["url"]) != normalize_url(new["url"]):
         return False
+    if old.get("datePublished") != new.get("datePublished"):
+        return False  # another story in its place
     sources = {doc["dates"].get("modified", {}).get("source") for doc in (old, new)}
     return len(sources) == 1 and None not in sources and bool(new["dateModified"] < old["dateModified"])
 

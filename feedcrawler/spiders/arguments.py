@@ -8,7 +8,7 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import ValidationError
 
-from feedcrawler.errors import ConfigurationError
+from feedcrawler.errors import ConfigurationError, mask_credentials
 from feedcrawler.sitelist import SiteEntry
 
 RecheckWhich = Literal["due", "all", "none"]
@@ -47,7 +47,8 @@ def _entry(url: str | None) -> SiteEntry | None:
     try:
         return SiteEntry.model_validate({"url": url})
     except ValidationError:
-        raise ConfigurationError(f"url is {url[:200]!r}: it must be an address such as https://example.org/") from None
+        shown = mask_credentials(url)[:200]
+        raise ConfigurationError(f"url is {shown!r}: it must be an address such as https://example.org/") from None
 
 
 def _since(text: str | None) -> datetime | None:
@@ -55,6 +56,6 @@ def _since(text: str | None) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError):  # none, or one that is before all calendars in UTC
         raise ConfigurationError(f"since is {text[:50]!r}: it must be a date such as 2026-11-01") from None
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

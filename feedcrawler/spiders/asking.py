@@ -76,6 +76,8 @@ class Poll:
     """Its first page, if others may be found there."""
     children: list[Poll] = field(default_factory=list)
     """What came of asking the sitemaps of an index."""
+    left: int = 0
+    """How many of them are left for the next crawl."""
 
     @property
     def url(self) -> str:
@@ -101,7 +103,8 @@ class Poll:
     @property
     def is_whole(self) -> bool:
         """Whether all that it announces is known, without a gap."""
-        return not (self.problem or self.postponed or self.lacks)
+        is_read = not (self.problem or self.postponed or self.lacks or self.left)
+        return is_read and all(child.is_whole for child in self.children)
 
 
 def fetched_at(response: Response) -> datetime:

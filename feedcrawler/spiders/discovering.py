@@ -24,18 +24,21 @@ logger = logging.getLogger(__name__)
 class Discovery:
     """Asks a site where it announces articles: what is declared and known of it, and what they lead to."""
 
-    def __init__(self, crawler: Crawler, site: Site, store: Store, declared: Declared) -> None:
+    def __init__(
+        self, crawler: Crawler, site: Site, store: Store, declared: Declared, since: datetime | None = None
+    ) -> None:
         self._crawler = crawler
         self._site = site
         self._store = store
         self._declared = declared
+        self._since = since
         self._replayed = bool(crawler.settings["FEEDCRAWLER_REPLAY"])
 
     async def run(self) -> list[Poll]:
         """Ask all sources whose time has come, new ones too, and the others if a gap is to be filled."""
         known = await self._store.feeds.of_site(self._site.name)
         sources = Sources(self._site, self._declared, known, self._crawler.settings.getint("FEEDCRAWLER_MAX_SOURCES"))
-        poller = Poller(self._crawler, self._site, self._store, sources)
+        poller = Poller(self._crawler, self._site, self._store, sources, self._since)
         states = [*sources]
         asked = self._to_ask(sources)
         has_gap = any(state.gap_at is not None for state in states)

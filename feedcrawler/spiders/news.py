@@ -117,7 +117,7 @@ class NewsSpider(Spider):
         settings, store = self.settings, self._store
         midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         self.requests_before = await store.runs.requests_since(self.site.name, midnight)
-        polls = await Discovery(self.crawler, self.site, store, self.declared).run()
+        polls = await Discovery(self.crawler, self.site, store, self.declared, self.arguments.since).run()
         fetched = [poll.fetched_at for poll in every(polls) if poll.fetched_at]
         self.now = max(fetched, default=datetime.now(UTC))
         agenda = Agenda(self.site, store, settings, self.now)
@@ -143,6 +143,8 @@ class NewsSpider(Spider):
             self.crawler.stats.inc_value(f"feedcrawler/gaps/{gap.state}")
         schedule = Schedule.from_settings(self.settings)
         asked = [poll for poll in every(polls) if not poll.postponed]
+        found = [p.state for p in every(polls) if p.postponed and not p.pages and p.state.last_polled_at is None]
+        await self._store.feeds.save(found)  # what names them may say next time that it has not changed
         await self._store.feeds.save(
             [note_outcome(poll, merge(poll.entries, self.site), schedule, self.now) for poll in asked]
         )

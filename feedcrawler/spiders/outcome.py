@@ -30,22 +30,23 @@ def note_outcome(poll: Poll, announced: list[Announcement], schedule: Schedule, 
         now: the clock of the crawl.
     """
     state, at = poll.state, poll.fetched_at or now
-    if poll.problem and not poll.announced:
+    fresh = sum(one.fresh for one in every([poll]))
+    if poll.problem and not (poll.announced or poll.children):
         schedule.failed(state, at, status=poll.status, wait=poll.wait)
         if state.moved_to and poll.fetched_at:
-            state.moved_to = None  # perhaps it is where it was
+            state.moved_to = state.not_before = None  # perhaps it is where it was
     else:
-        schedule.answered(state, at, changed=poll.fresh > 0, hint=poll.hint)
+        schedule.answered(state, at, changed=fresh > 0, hint=poll.hint)
     state.last_polled_at = at
     state.last_status = poll.problem or ("not modified" if poll.unchanged else "ok")
     state.gap_at = (state.gap_at or at) if poll.lacks else None
-    if poll.fresh:
+    if fresh:
         state.last_changed_at = at
     if announced:
         state.watermark = [a.id for a in announced[:_WATERMARK]]
         newest = announced[0].newest
         state.watermark_at = newest if newest.year > 1 else None
-    if poll.is_whole and all(child.is_whole for child in poll.children):
+    if poll.is_whole:
         state.complete_at = datetime.now(UTC)
         if not poll.unchanged:
             state.bound = poll.pages if poll.reached == "bound" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from scrapy.crawler import Crawler
@@ -53,10 +53,13 @@ Read = Callable[[Response], Awaitable[Page]]
 class Poller:
     """Polls the sources of one site."""
 
-    def __init__(self, crawler: Crawler, site: Site, store: Store, sources: Sources) -> None:
+    def __init__(
+        self, crawler: Crawler, site: Site, store: Store, sources: Sources, since: datetime | None = None
+    ) -> None:
         self._crawler = crawler
         self._site = site
         self._store = store
+        self._since = since
         self._asker = Asker(crawler)
         self._sitemaps = SitemapPoller(crawler, site, sources, self._asker)
         self._max_pages = crawler.settings.getint("FEEDCRAWLER_LISTING_MAX_PAGES")
@@ -98,6 +101,8 @@ class Poller:
             page = await read(response)
             poll.hint = max(filter(None, (poll.hint, page.hint)), default=None)
             if page.problem and poll.pages > 1 and not page.entries:
+                if poll.first:
+                    poll.problem = page.problem
                 poll.reached, poll.lacks = "end", not poll.first
                 return
             poll.problem = poll.problem or page.problem
@@ -173,11 +178,18 @@ class Poller:
         return False
 
     async def _known_before(self, poll: Poll, announced: list[Announcement]) -> list[bool]:
-        """For each article, whether it was on record when the last complete poll ended."""
+        """For each article, whether it was on record when the last complete poll ended, or is not wanted."""
         complete_at = poll.state.complete_at
         assert complete_at
         known = await self._store.known([name for a in announced for name in (a.id, *a.aliases)])
-        return [any(n in known and known[n].since <= complete_at for n in (a.id, *a.aliases)) for a in announced]
+        return [
+            self._is_too_old(a) or any(n in known and known[n].since <= complete_at for n in (a.id, *a.aliases))
+            for a in announced
+        ]
+
+    def _is_too_old(self, announced: Announcement) -> bool:
+        """Whether it has an earlier date than those that are asked for."""
+        return self._since is not None and announced.newest.year > 1 and announced.newest < self._since
 
     def _feed(self, poll: Poll) -> Read:
         async def read(response: Response) -> Page:
@@ -185,6 +197,11 @@ class Poller:
                 response,
                 partial(read_feed, content_type=_content_type(response), max_entries=self._max_entries),
             )
+            if feed.problem == "not a feed" and poll.state.origin == "home" and poll.pages == 1:
+                page = await self._listing(poll)(response)  # it was one for once
+                if page.entries:
+                    poll.state.kind = "listing"
+                    return page
             note_oddities(self._crawler.stats, response, feed)
             entries = [replace(entry, feed_url=poll.url) for entry in feed.entries]
             return Page(entries, feed.next_url, feed.problem, feed.ttl)

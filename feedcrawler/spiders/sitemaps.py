@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from scrapy.crawler import Crawler
@@ -15,11 +15,14 @@ from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.site import Site
 from feedcrawler.spiders.asking import Asker, Poll, aside, fetched_at, note_oddities
+from feedcrawler.spiders.schedule import may_ask
 from feedcrawler.spiders.sources import Sources
 
 _MAX_DEPTH = 3  # an index of indices of sitemaps
 _MAX_ENTRIES = 50_000  # entries of one site's sitemaps in one crawl: the rest is read in the next
-_ACTIVE, _DAY = timedelta(days=3), timedelta(days=1)
+_ACTIVE = timedelta(days=3)
+_DAY = timedelta(days=2)  # from the start of a day in UTC to its end, wherever the site is
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # As content systems name the sitemaps of what is no article.
 _OF_OTHERS = re.compile(
     r"(?:^|[/_-])(?:categor(?:y|ies)|(?:post_)?tags?|authors?|users?|topics?)-?_?(?:sitemap|\d|\.)", re.IGNORECASE
@@ -55,6 +58,7 @@ class SitemapPoller:
         poll.problem, poll.reached = found.problem, "end"
         entries = [replace(entry, feed_url=poll.url) for entry in found.entries if self._may_be_article(entry)]
         poll.entries, self._read = entries, self._read + len(entries)
+        poll.announced = len(entries)
         if found.children and depth >= _MAX_DEPTH:
             note(self._stats, "endless sitemaps", poll.url)
         elif found.children:
@@ -62,9 +66,10 @@ class SitemapPoller:
 
     async def _ask_children(self, poll: Poll, children: list[tuple[FeedState, SitemapLink | None]], depth: int) -> None:
         wanted = [(state, link) for state, link in children if _is_wanted(state, link, poll)]
-        wanted.sort(key=lambda child: child[0].complete_at is not None)  # never read before others
-        for state, link in wanted[: self._max_files]:
-            if self._read >= _MAX_ENTRIES:
+        wanted.sort(key=_urgency)
+        for count, (state, link) in enumerate(wanted):
+            if count >= self._max_files or self._read >= _MAX_ENTRIES:
+                poll.left = sum(map(_must_be_read, wanted[count:]))
                 break
             child = Poll(state=state, force=poll.force)
             await self.poll(child, depth + 1)
@@ -72,8 +77,11 @@ class SitemapPoller:
                 state.index_says = link.modified
             poll.children.append(child)
             poll.pages += child.pages
+            poll.announced += child.announced
             poll.problem = poll.problem or child.problem
             poll.postponed = poll.postponed or child.postponed
+        if poll.left:
+            note(self._stats, "many sitemaps", poll.url, f"{poll.left} are left for the next crawl")
 
     def _child(self, link: SitemapLink, parent: str) -> FeedState:
         return self._sources.add(link.url, "sitemap", "index", parent)
@@ -82,18 +90,31 @@ class SitemapPoller:
         return self._site.is_article(entry.url) and (self._site.knows_its_articles or shape_of(entry.url) != "page")
 
 
+def _urgency(child: tuple[FeedState, SitemapLink | None]) -> tuple[bool, float]:
+    """For an order of work: first what was never read, then what was changed last."""
+    state, link = child
+    changed = link.modified if link is not None else state.last_changed_at
+    return state.complete_at is not None, -(changed or _LONG_AGO).timestamp()
+
+
+def _must_be_read(child: tuple[FeedState, SitemapLink | None]) -> bool:
+    """Whether a sitemap that is wanted holds something new for sure."""
+    state, link = child
+    return state.complete_at is None or (link is not None and link.modified is not None)
+
+
 def _is_wanted(state: FeedState, link: SitemapLink | None, index: Poll) -> bool:
     """Whether a sitemap may hold something new.
 
     One that the index dates is asked when it has changed since; another one as long as it changes now and then.
     """
-    if _OF_OTHERS.search(state.url):
+    now = index.fetched_at or datetime.now(UTC)
+    if _OF_OTHERS.search(state.url) or not may_ask(state, now, only_due=False):
         return False
     if index.force or state.complete_at is None or state.last_polled_at is None:
         return True
     if link is not None and link.modified is not None:
         is_day = not (link.modified.hour or link.modified.minute or link.modified.second)
         return link.modified != state.index_says or (is_day and link.modified + _DAY > state.last_polled_at)
-    now = index.fetched_at or state.last_polled_at
     latest = max(filter(None, (state.watermark_at, state.last_changed_at)), default=now)
     return now - latest <= _ACTIVE or state.next_due_at is None or state.next_due_at <= now

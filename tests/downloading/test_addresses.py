@@ -37,6 +37,7 @@ NO_HOSTS = {"FEEDCRAWLER_PRIVATE_HOSTS": []}
         "fe80::1%eth0",
         "fc00::1",
         "fd00:ec2::254",
+        "fec0::1",
         "ff02::1",
         "::127.0.0.1",
         "::ffff:127.0.0.1",

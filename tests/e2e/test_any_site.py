@@ -111,3 +111,33 @@ def test_a_spider_of_one_site_takes_no_other(feedcrawler: CommandLine) -> None:
     done = feedcrawler("crawl", "kyiv_independent", "-a", "url=https://example.org/")
     assert done.returncode == 2
     assert "crawl news -a url=https://example.org/" in done.stderr
+
+
+def test_a_first_page_that_was_a_feed_for_once_is_a_listing_again(feedcrawler: CommandLine) -> None:
+    with Newsroom(40, sources={"rss", "home"}) as room:
+        room.faults["/"] = lambda asking: asking.usual("/rss.xml")
+        crawl(feedcrawler, room, "once_a_feed")
+        room.faults.clear()
+        room.publish(2)
+        done = crawl(feedcrawler, room, "once_a_feed")
+        assert (done.returncode, "2 new" in done.stdout) == (0, True), done.stdout
+
+
+def test_a_feed_that_is_gone_from_where_it_had_moved_is_asked_where_it_was(feedcrawler: CommandLine) -> None:
+    with Newsroom(20, sources={"rss"}) as room:
+        room.faults["/new.xml"] = lambda asking: asking.usual("/rss.xml")
+        room.faults["/rss.xml"] = faults.redirect("/new.xml", 301)
+        crawl(feedcrawler, room, "moved_back")
+        room.faults["/new.xml"] = faults.status(410)
+        del room.faults["/rss.xml"]
+        room.publish(2)
+        crawl(feedcrawler, room, "moved_back")
+        assert "2 new" in crawl(feedcrawler, room, "moved_back").stdout
+
+
+def test_a_source_that_the_budget_leaves_out_is_asked_the_next_day(feedcrawler: CommandLine) -> None:
+    with Newsroom(40, sources={"rss", "home"}) as room:
+        crawl(feedcrawler, room, "left_out", FEEDCRAWLER_DAILY_REQUESTS="2")
+        assert "/rss.xml" not in {asked.path for asked in room.asked}
+        crawl(feedcrawler, room, "left_out")
+        assert "/rss.xml" in {asked.path for asked in room.asked}

@@ -44,6 +44,7 @@ def test_words_headline_authors_and_dates_make_a_revision(database: Db, ask: Ask
     [
         ("headline", "Bridge \u00a0 opens "),
         ("articleBody", BODY.replace("\n\n", "\n\n\n\n").replace("river", "river ")),
+        ("articleBody", BODY.replace("river", "ri\u00adver\u200b\ufeff")),
         ("authors", [Author(name="Some One", url="https://example.org/authors/some-one/")]),
         ("datePublished", datetime(2025, 6, 9, 20, 8, tzinfo=KYIV)),
         ("keywords", ["bridges"]),
@@ -131,6 +132,7 @@ def test_a_page_that_says_it_is_older_than_what_is_stored_replaces_nothing(datab
         ("it is newer", modified(NOON + HOUR, articleBody="New words.")),
         ("another source says so", modified(NOON - HOUR, "css", articleBody="New words.")),
         ("it does not say when it was changed", article(articleBody="New words.")),
+        ("it is another story", modified(NOON - HOUR, articleBody="New words.", datePublished=NOON - 2 * HOUR)),
     ],
 )
 def test_any_other_page_is_believed(database: Db, ask: Ask, why: str, again: Article) -> None:
