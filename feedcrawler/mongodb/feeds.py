@@ -48,6 +48,8 @@ class FeedState:
     """When everything that it announced was last on record, without a gap."""
     gap_at: datetime | None = None
     """Since when a gap is open: the articles between `completeAt` and then may not all be known."""
+    gap_tried_at: datetime | None = None
+    """When the other sources were last read for it, whatever they said."""
     bound: int | None = None
     """After how many pages a walk through it was ended."""
     last_polled_at: datetime | None = None

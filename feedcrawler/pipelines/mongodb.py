@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy import signals
@@ -117,8 +117,15 @@ class MongoDBPipeline:
                 item.requestedUrl or item.url, item.source, reason="error", errors=[repr(failure.value)[:500]]
             )
 
-    async def quarantine(
-        self, url: str, source: Source, *, reason: str, errors: list[str], item: Article | None = None
+    async def quarantine(  # noqa: PLR0913
+        self,
+        url: str,
+        source: Source,
+        *,
+        reason: str,
+        errors: list[str],
+        item: Article | None = None,
+        wait: timedelta | None = None,
     ) -> None:
         """Put on record that the article at `url` could not be stored.
 
@@ -128,6 +135,7 @@ class MongoDBPipeline:
             reason: in few words.
             errors: what exactly is wrong.
             item: as much of the article as was read.
+            wait: how long the site asked to wait.
         """
         spider: Any = self._crawler.spider
         if self.store is None or self._lost is not None:
@@ -142,11 +150,12 @@ class MongoDBPipeline:
             at=item.crawl.fetchedAt if item and item.crawl else spider.now or datetime.now(UTC),
             item=item,
         )
+        hours = settings.getfloat("FEEDCRAWLER_QUARANTINE_HOURS")
         try:
             tried_again = await self.store.quarantine(
                 identity,
                 failed,
-                hours=settings.getfloat("FEEDCRAWLER_QUARANTINE_HOURS"),
+                hours=max(hours, wait.total_seconds() / 3600) if wait else hours,
                 max_tries=settings.getint("FEEDCRAWLER_MAX_TRIES"),
             )
         except DatabaseError as error:

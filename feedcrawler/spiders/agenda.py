@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from feedcrawler.discovery import Announcement, merge
 from feedcrawler.items import Source
 from feedcrawler.mongodb.due import Waiting
-from feedcrawler.mongodb.known import Known
+from feedcrawler.mongodb.known import Known, Look
 from feedcrawler.mongodb.store import Store
 from feedcrawler.site import Site
 from feedcrawler.spiders.arguments import RecheckWhich
@@ -70,17 +70,7 @@ class Agenda:
         tasks += await self._failed()
         if recheck != "none":
             again = await self._store.rechecks(self._site.name, self._now if recheck == "due" else None, self._most)
-            tasks += [
-                Task(
-                    id=look.id,
-                    url=look.url,
-                    source=look.source,
-                    stored=True,
-                    etag=look.etag,
-                    last_modified=look.last_modified,
-                )
-                for look in again
-            ]
+            tasks += [_look(one, one.url, one.source) for one in again]
         return list({task.id: task for task in reversed(tasks)}.values())[::-1]
 
     async def _fresh(self) -> list[Task]:
@@ -90,11 +80,7 @@ class Agenda:
         looked = {one.id: known[one.id].fetched_at if one.id in known else None for one in waiting}
         done = {one.id for one in waiting if (at := looked[one.id]) and one.as_of and at >= one.as_of}
         await self._store.due.settle(done)
-        return [
-            self._moved.get(one.id) or _task(one, stored=one.id in known and known[one.id].stored)
-            for one in waiting
-            if one.id not in done
-        ]
+        return [self._moved.get(one.id) or _task(one, known.get(one.id)) for one in waiting if one.id not in done]
 
     async def _failed(self) -> list[Task]:
         """What failed and may be tried again: a first fetch, or another look at what is stored."""
@@ -106,16 +92,7 @@ class Agenda:
             if record is None or not record.stored:
                 tasks.append(Task(id=identity, url=url, source=source))
             else:
-                tasks.append(
-                    Task(
-                        id=record.id,
-                        url=url,
-                        source=source,
-                        stored=True,
-                        etag=record.etag,
-                        last_modified=record.last_modified,
-                    )
-                )
+                tasks.append(_look(record, url, source))
         return tasks
 
     async def _known(self, announced: Iterable[Announcement]) -> dict[str, Known | None]:
@@ -149,8 +126,15 @@ class Agenda:
             poll.fresh = len(own & new)
 
 
-def _task(waiting: Waiting, *, stored: bool = False) -> Task:
-    return Task(id=waiting.id, url=waiting.url, source=waiting.source, aliases=tuple(waiting.aliases), stored=stored)
+def _task(waiting: Waiting, known: Known | None = None) -> Task:
+    if known is not None and known.stored:
+        return _look(known, waiting.url, waiting.source)
+    return Task(id=waiting.id, url=waiting.url, source=waiting.source, aliases=tuple(waiting.aliases))
+
+
+def _look(stored: Known | Look, url: str, source: Source) -> Task:
+    """Another look at what is stored: the site may answer that nothing has changed."""
+    return Task(id=stored.id, url=url, source=source, stored=True, etag=stored.etag, last_modified=stored.last_modified)
 
 
 def _one_each(announced: list[Announcement], known: dict[str, Known | None]) -> list[Announcement]:

@@ -31,12 +31,14 @@ Reached = Literal["end", "known", "bound", "loop"]
 _T = TypeVar("_T")
 
 _LARGE = 200_000  # bytes
+_MENDED = "not well-formed: "
 _PROBLEMS = {
     "more than": "too many entries",
     "breaks off": "cut off",
     "too large": "too large",
     "not a feed": "not a feed",
     "not a sitemap": "not a sitemap",
+    _MENDED: "not well-formed",
 }
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age=(\d{1,9})")
 
@@ -59,6 +61,8 @@ class Poll:
     postponed: str | None = None
     """Why it was not asked at all."""
     problem: str | None = None
+    remark: str | None = None
+    """What is wrong with it, and cost nothing."""
     status: int | None = None
     """The HTTP status of the last answer."""
     wait: timedelta | None = None
@@ -140,6 +144,14 @@ def note_oddities(stats: StatsCollector, response: Response, found: Feed | Sitem
     for sign, kind in _PROBLEMS.items():
         if sign in problem:
             note(stats, kind, response.url, problem)
+
+
+def judge_content(poll: Poll, problem: str | None, entries: list[Entry]) -> None:
+    """Take down what is wrong with what was read; what is not well-formed and could be mended has lost nothing."""
+    if problem and problem.startswith(_MENDED) and entries:
+        poll.remark = poll.remark or problem
+    else:
+        poll.problem = poll.problem or problem
 
 
 class Asker:

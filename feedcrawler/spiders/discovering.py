@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse
 
 from feedcrawler.downloading.robots import RobotsMiddleware
 from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.mongodb.store import Store
 from feedcrawler.site import Site
 from feedcrawler.spiders.asking import Poll
+from feedcrawler.spiders.gaps import is_worth_a_try
 from feedcrawler.spiders.polling import Poller
 from feedcrawler.spiders.sources import Declared, Sources
 
@@ -41,7 +43,7 @@ class Discovery:
         poller = Poller(self._crawler, self._site, self._store, sources, self._since)
         states = [*sources]
         asked = self._to_ask(sources)
-        has_gap = any(state.gap_at is not None for state in states)
+        has_gap = self._try_gaps(states)
         polls = await self._ask(poller, asked, force=has_gap)
         if self._declared.home is not None:
             polls += await self._look_around(poller, sources, polls)
@@ -52,6 +54,14 @@ class Discovery:
         self._crawler.stats.set_value("feedcrawler/sources", len([*sources]))
         self._count_others([state for state in states if state.url not in _urls(polls)])
         return polls
+
+    def _try_gaps(self, states: list[FeedState]) -> bool:
+        """Whether there is a gap for which all sources are to be read now."""
+        now = datetime.now(UTC)
+        tried = [state for state in states if is_worth_a_try(state, now)]
+        for state in tried:
+            state.gap_tried_at = now
+        return bool(tried)
 
     def _to_ask(self, sources: Sources) -> list[FeedState]:
         if self._replayed:  # the archive's time is another one
@@ -84,7 +94,8 @@ class Discovery:
         home = next((poll for poll in polls if poll.url == self._declared.home), None)
         if home is not None and home.state.kind != "listing":
             return []  # it is a feed itself: that is what was asked for
-        new = sources.find(home.home if home else None, self._named_in_robots())
+        page = home.home if home else None
+        new = sources.find(page, self._named_in_robots(page))
         found = await self._ask(poller, new)
         if home is not None and home.pages and not any(s.kind in {"feed", "sitemap"} for s in sources):
             found += await self._guess(poller, sources.guesses("feed"))
@@ -100,11 +111,13 @@ class Discovery:
                 break
         return polls
 
-    def _named_in_robots(self) -> list[str]:
+    def _named_in_robots(self, home: HtmlResponse | None) -> list[str]:
+        """What the robots.txt names of the host that a person named, and of the one that it leads to."""
         middleware = self._crawler.get_downloader_middleware(RobotsMiddleware)
-        if middleware is None or self._declared.home is None:
+        if middleware is None:
             return []
-        return middleware.sitemaps.get(urlsplit(self._declared.home).netloc, [])
+        hosts = dict.fromkeys(urlsplit(url).netloc for url in (self._declared.home, home and home.url) if url)
+        return [sitemap for host in hosts for sitemap in middleware.sitemaps.get(host, [])]
 
 
 def _urls(polls: list[Poll]) -> set[str]:

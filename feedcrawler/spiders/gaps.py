@@ -14,6 +14,7 @@ from typing import Literal
 
 from feedcrawler.discovery import merge
 from feedcrawler.mongodb.document import Document
+from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.site import Site
 from feedcrawler.spiders.asking import Poll
 
@@ -60,6 +61,14 @@ def find_gaps(polls: Iterable[Poll], site: Site, now: datetime, patience: timede
     return [_judge(poll, polls, site, now, patience) for poll in polls if _is_gap(poll)]
 
 
+def is_worth_a_try(state: FeedState, now: datetime) -> bool:
+    """Whether the other sources are to be read for an open gap, whatever they say: each try waits longer."""
+    if state.gap_at is None:
+        return False
+    tried = state.gap_tried_at or state.gap_at
+    return now - tried >= (tried - state.gap_at) / 2
+
+
 def _is_gap(poll: Poll) -> bool:
     return poll.lacks or (poll.state.gap_at is not None and poll.is_whole and poll.fetched_at is not None)
 
@@ -82,7 +91,8 @@ def _judge(poll: Poll, polls: list[Poll], site: Site, now: datetime, patience: t
 
 def _fills(poll: Poll, shown: set[str], site: Site) -> bool:
     """Whether a source was read back to what was known, or whole, and shows what the other one shows."""
-    goes_back = poll.state.kind != "feed" or poll.pages > 1
+    has_pages = poll.pages > 1
+    goes_back = has_pages or poll.state.kind == "sitemap" or (poll.state.kind != "feed" and not poll.first)
     if not (goes_back and poll.is_whole and poll.reached in {"known", "end"}) or poll.unchanged:
         return False
     return bool(shown) and len(shown & _articles(poll, site)) >= _SAME * len(shown)

@@ -19,8 +19,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from feedcrawler import __version__
-from feedcrawler.discovery import merge
+from feedcrawler.discovery import merge, shape_of
 from feedcrawler.downloading.reasons import INCIDENTS, Postponed, reason_of
+from feedcrawler.downloading.retry import wait_asked
 from feedcrawler.errors import ConfigurationError, DatabaseError
 from feedcrawler.incidents import note
 from feedcrawler.items import Article, Crawl
@@ -38,6 +39,7 @@ from feedcrawler.spiders.gaps import Gap, find_gaps
 from feedcrawler.spiders.outcome import every, note_outcome
 from feedcrawler.spiders.schedule import Schedule
 from feedcrawler.spiders.sources import Declared
+from feedcrawler.urls import same_slug
 
 
 class NewsSpider(Spider):
@@ -179,8 +181,10 @@ class NewsSpider(Spider):
         yield article
 
     def _stays(self, response: Response, task: Task) -> bool:
-        """Whether what answered is what was asked for: itself, or where it has moved to for good."""
-        return self.site.identity(response.url) == task.id or moved_for_good(response)
+        """Whether what answered is what was asked for: itself, where it moved to for good, or where it forwards to."""
+        if self.site.identity(response.url) == task.id or moved_for_good(response):
+            return True
+        return not task.stored and _forwards(task.id, self.site.identity(response.url))
 
     async def _lost(self, response: Response, task: Task, reason: str, detail: str) -> None:
         """There is no article where one was announced; what is stored has gone if it leads elsewhere for good."""
@@ -206,7 +210,8 @@ class NewsSpider(Spider):
         reason = reason_of(error)
         if reason in INCIDENTS:
             note(stats, reason, request.url)
-        await self._quarantine(request, reason, [str(error)[:500]])
+        wait = wait_asked(error.response) if isinstance(error, HttpError) else None
+        await self._quarantine(request, reason, [str(error)[:500]], wait=wait)
 
     async def _looked_at(self, response: Response, task: Task) -> None:
         """A stored article is as it was, or gone."""
@@ -248,9 +253,18 @@ class NewsSpider(Spider):
             replayed="replayed" in response.flags,
         )
 
-    async def _quarantine(self, request: Request, reason: str, errors: list[str], item: Article | None = None) -> None:
+    async def _quarantine(
+        self,
+        request: Request,
+        reason: str,
+        errors: list[str],
+        item: Article | None = None,
+        wait: timedelta | None = None,
+    ) -> None:
         task: Task = request.cb_kwargs["task"]
-        await self._pipeline.quarantine(_requested(request), task.source, reason=reason, errors=errors, item=item)
+        await self._pipeline.quarantine(
+            _requested(request), task.source, reason=reason, errors=errors, item=item, wait=wait
+        )
 
     async def _tell(self, told: Awaitable[None]) -> None:
         """Tell the database something; without it the crawl ends."""
@@ -298,6 +312,14 @@ def _site_of(entry: SiteEntry) -> Site:
     if declared.knows_its_articles:
         return site
     return replace(site, subdomains=True, port=urlsplit(entry.url).port)
+
+
+def _forwards(asked: str, answered: str) -> bool:
+    """Whether a redirect for the time being only forwards: to the same slug, or from what looks like no article to one.
+
+    Counters and choices of language do so. An article that leads elsewhere tonight is asked for again instead.
+    """
+    return same_slug(asked, answered) or (shape_of(asked) != "article" and shape_of(answered) == "article")
 
 
 def _requested(request: Request) -> str:

@@ -38,8 +38,9 @@ def note_outcome(poll: Poll, announced: list[Announcement], schedule: Schedule, 
     else:
         schedule.answered(state, at, changed=fresh > 0, hint=poll.hint)
     state.last_polled_at = at
-    state.last_status = poll.problem or ("not modified" if poll.unchanged else "ok")
+    state.last_status = poll.problem or poll.remark or ("not modified" if poll.unchanged else "ok")
     state.gap_at = (state.gap_at or at) if poll.lacks else None
+    state.gap_tried_at = state.gap_tried_at if poll.lacks else None
     if fresh:
         state.last_changed_at = at
     if announced:

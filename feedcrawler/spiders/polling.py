@@ -25,7 +25,7 @@ from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import Kind
 from feedcrawler.mongodb.store import Store
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Asker, Poll, aside, header, note_oddities
+from feedcrawler.spiders.asking import Asker, Poll, aside, header, judge_content, note_oddities
 from feedcrawler.spiders.sitemaps import SitemapPoller
 from feedcrawler.spiders.sources import Sources
 from feedcrawler.urls import domain_of, normalize_url
@@ -105,7 +105,7 @@ class Poller:
                     poll.problem = page.problem
                 poll.reached, poll.lacks = "end", not poll.first
                 return
-            poll.problem = poll.problem or page.problem
+            judge_content(poll, page.problem, page.entries)
             articles = {self._site.identity(e.url) for e in page.entries if self._site.is_article(e.url)}
             stale = 0 if articles - seen else stale + 1
             seen |= articles

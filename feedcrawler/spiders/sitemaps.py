@@ -14,14 +14,14 @@ from feedcrawler.discovery import Entry, SitemapLink, read_sitemap, shape_of
 from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Asker, Poll, aside, fetched_at, note_oddities
+from feedcrawler.spiders.asking import Asker, Poll, aside, fetched_at, judge_content, note_oddities
 from feedcrawler.spiders.schedule import may_ask
 from feedcrawler.spiders.sources import Sources
 
 _MAX_DEPTH = 3  # an index of indices of sitemaps
 _MAX_ENTRIES = 50_000  # entries of one site's sitemaps in one crawl: the rest is read in the next
 _ACTIVE = timedelta(days=3)
-_DAY = timedelta(days=2)  # from the start of a day in UTC to its end, wherever the site is
+_A_DAY = timedelta(days=2)  # from the start of a day in UTC to its end, wherever the site is
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # As content systems name the sitemaps of what is no article.
 _OF_OTHERS = re.compile(
@@ -55,10 +55,11 @@ class SitemapPoller:
         read = partial(read_sitemap, max_entries=self._max_entries, fetched_at=fetched_at(response))
         found = await aside(response, read)
         note_oddities(self._stats, response, found)
-        poll.problem, poll.reached = found.problem, "end"
+        poll.reached = "end"
         entries = [replace(entry, feed_url=poll.url) for entry in found.entries if self._may_be_article(entry)]
         poll.entries, self._read = entries, self._read + len(entries)
         poll.announced = len(entries)
+        judge_content(poll, found.problem, found.entries)
         if found.children and depth >= _MAX_DEPTH:
             note(self._stats, "endless sitemaps", poll.url)
         elif found.children:
@@ -115,6 +116,6 @@ def _is_wanted(state: FeedState, link: SitemapLink | None, index: Poll) -> bool:
         return True
     if link is not None and link.modified is not None:
         is_day = not (link.modified.hour or link.modified.minute or link.modified.second)
-        return link.modified != state.index_says or (is_day and link.modified + _DAY > state.last_polled_at)
+        return link.modified != state.index_says or (is_day and link.modified + _A_DAY > state.last_polled_at)
     latest = max(filter(None, (state.watermark_at, state.last_changed_at)), default=now)
     return now - latest <= _ACTIVE or state.next_due_at is None or state.next_due_at <= now

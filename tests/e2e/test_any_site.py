@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import CommandLine
-from tests.e2e.crawling import crawl, headlines
+from tests.e2e.crawling import crawl, headlines, last_run
 from tests.newsroom import SOURCES, Newsroom, faults
 
 ARTICLES = 200
@@ -141,3 +141,29 @@ def test_a_source_that_the_budget_leaves_out_is_asked_the_next_day(feedcrawler: 
         assert "/rss.xml" not in {asked.path for asked in room.asked}
         crawl(feedcrawler, room, "left_out")
         assert "/rss.xml" in {asked.path for asked in room.asked}
+
+
+def test_an_address_that_only_forwards_is_no_article_of_its_own(feedcrawler: CommandLine) -> None:
+    with Newsroom(5, sources={"rss"}) as room:
+        links = [f"{room.address}/go/{number}" for number in range(5)]
+        for number, story in enumerate(room.stories):
+            room.faults[f"/go/{number}"] = faults.redirect(room.path(story), 302)
+        room.faults["/rss.xml"] = faults.links(*links)
+        assert "5 new" in crawl(feedcrawler, room, "forwarded").stdout
+        stored = {doc["_id"]: doc["aliases"] for doc in feedcrawler.database("forwarded").articles.find()}
+        assert set(stored) == {room.url(story) for story in room.stories}
+        assert "0 new" in crawl(feedcrawler, room, "forwarded").stdout
+        assert not room.articles_asked()
+
+
+def test_a_feed_with_bare_ampersands_is_read_whole_and_said_to_be_broken(feedcrawler: CommandLine) -> None:
+    with Newsroom(30, sources={"rss"}) as room:
+        room.faults["/rss.xml"] = faults.bare_ampersands()
+        done = crawl(feedcrawler, room, "ampersands")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "20 new" in done.stdout
+        (state,) = feedcrawler.database("ampersands").feeds.find({"kind": "feed", "completeAt": {"$exists": True}})
+        assert state["lastStatus"].startswith("not well-formed")
+        assert "not well-formed" in {one["kind"] for one in last_run(feedcrawler, "ampersands")["incidents"]}
+        room.publish(40)
+        assert crawl(feedcrawler, room, "ampersands").returncode == 3

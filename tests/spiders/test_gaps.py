@@ -9,7 +9,7 @@ from feedcrawler.discovery import Entry
 from feedcrawler.mongodb.feeds import FeedState, Kind
 from feedcrawler.site import Site
 from feedcrawler.spiders.asking import Poll, Reached
-from feedcrawler.spiders.gaps import Gap, find_gaps
+from feedcrawler.spiders.gaps import Gap, find_gaps, is_worth_a_try
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -74,3 +74,24 @@ def test_a_gap_that_nothing_closes_is_given_up_after_a_week() -> None:
     feed = poll("feed", range(20), lacks=True, gap_at=NOW - 8 * DAY, reached="end")
     assert gaps(feed)[0].state == "given up"
     assert not feed.lacks
+
+
+def test_a_short_listing_that_was_never_read_before_closes_nothing() -> None:
+    feed, listing = (
+        poll("feed", range(280, 300), lacks=True, reached="end"),
+        poll("listing", range(270, 300), reached="end"),
+    )
+    listing.state.complete_at = None
+    assert gaps(feed, listing)[0].state == "open"
+
+
+def test_each_try_to_close_a_gap_waits_longer() -> None:
+    state = poll("feed", range(1), gap_at=NOW).state
+    tries, now = [], NOW
+    while now < NOW + 7 * DAY:
+        if is_worth_a_try(state, now):
+            state.gap_tried_at = now
+            tries.append(now)
+        now += timedelta(minutes=15)
+    assert tries[:3] == [NOW, NOW + timedelta(minutes=15), NOW + timedelta(minutes=30)]
+    assert len(tries) < 30
