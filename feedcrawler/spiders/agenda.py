@@ -13,11 +13,11 @@ from feedcrawler.items import Source
 from feedcrawler.mongodb.due import Waiting
 from feedcrawler.mongodb.known import Known, Look
 from feedcrawler.mongodb.store import Store
+from feedcrawler.polling.asking import Poll
+from feedcrawler.polling.outcome import every
 from feedcrawler.site import Site
 from feedcrawler.spiders.arguments import RecheckWhich
-from feedcrawler.spiders.asking import Poll
 from feedcrawler.spiders.due import is_due
-from feedcrawler.spiders.outcome import every
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,17 +28,17 @@ from feedcrawler.items import Article, Crawl
 from feedcrawler.mongodb.store import Store
 from feedcrawler.pages import ArticlePage, NotAnArticle, site_of
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
+from feedcrawler.polling.asking import GONE, Poll, fetched_at, header, moved_for_good
+from feedcrawler.polling.discovering import Discovery
+from feedcrawler.polling.gaps import Gap, find_gaps
+from feedcrawler.polling.outcome import every, note_outcome
+from feedcrawler.polling.schedule import Schedule
+from feedcrawler.polling.sources import Declared
 from feedcrawler.recording import NotInArchive
 from feedcrawler.site import Site, declare
 from feedcrawler.sitelist import SiteEntry
 from feedcrawler.spiders.agenda import Agenda, Task
 from feedcrawler.spiders.arguments import Arguments
-from feedcrawler.spiders.asking import GONE, Poll, fetched_at, header, moved_for_good
-from feedcrawler.spiders.discovering import Discovery
-from feedcrawler.spiders.gaps import Gap, find_gaps
-from feedcrawler.spiders.outcome import every, note_outcome
-from feedcrawler.spiders.schedule import Schedule
-from feedcrawler.spiders.sources import Declared
 from feedcrawler.urls import same_slug
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from feedcrawler.discovery import Announcement
 from feedcrawler.mongodb.feeds import FeedState
-from feedcrawler.spiders.asking import Poll
-from feedcrawler.spiders.schedule import Schedule
+from feedcrawler.polling.asking import Poll
+from feedcrawler.polling.schedule import Schedule
 
 _WATERMARK = 20
 

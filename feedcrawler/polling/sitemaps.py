@@ -13,10 +13,10 @@ from scrapy.http import Response
 from feedcrawler.discovery import Entry, SitemapLink, read_sitemap, shape_of
 from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import FeedState
+from feedcrawler.polling.asking import Asker, Poll, aside, fetched_at, judge_content, note_oddities
+from feedcrawler.polling.schedule import may_ask
+from feedcrawler.polling.sources import Sources
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Asker, Poll, aside, fetched_at, judge_content, note_oddities
-from feedcrawler.spiders.schedule import may_ask
-from feedcrawler.spiders.sources import Sources
 
 _MAX_DEPTH = 3  # an index of indices of sitemaps
 _MAX_ENTRIES = 50_000  # entries of one site's sitemaps in one crawl: the rest is read in the next

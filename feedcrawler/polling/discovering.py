@@ -14,11 +14,11 @@ from scrapy.http import HtmlResponse
 from feedcrawler.downloading.robots import RobotsMiddleware
 from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.mongodb.store import Store
+from feedcrawler.polling.asking import Poll
+from feedcrawler.polling.gaps import is_worth_a_try
+from feedcrawler.polling.poller import Poller
+from feedcrawler.polling.sources import Declared, Sources
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Poll
-from feedcrawler.spiders.gaps import is_worth_a_try
-from feedcrawler.spiders.polling import Poller
-from feedcrawler.spiders.sources import Declared, Sources
 
 logger = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from scrapy.http import HtmlResponse
 
 from feedcrawler.discovery import WELL_KNOWN, SourceLink, find_sources
 from feedcrawler.mongodb.feeds import FeedState, Kind, Origin
+from feedcrawler.polling.schedule import may_ask
 from feedcrawler.site import Site
-from feedcrawler.spiders.schedule import may_ask
 from feedcrawler.urls import absolute_url, normalize_url
 
 _MAX_LISTINGS = 2  # of those that show everything, where there are feeds or sitemaps besides

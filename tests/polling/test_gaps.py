@@ -7,9 +7,9 @@ from typing import Any
 
 from feedcrawler.discovery import Entry
 from feedcrawler.mongodb.feeds import FeedState, Kind
+from feedcrawler.polling.asking import Poll, Reached
+from feedcrawler.polling.gaps import Gap, find_gaps, is_worth_a_try
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Poll, Reached
-from feedcrawler.spiders.gaps import Gap, find_gaps, is_worth_a_try
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -15,8 +15,8 @@ from typing import Literal
 from feedcrawler.discovery import merge
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.feeds import FeedState
+from feedcrawler.polling.asking import Poll
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Poll
 
 _SAME = 0.5  # the share of a source's articles that another one must show to stand in for it
 

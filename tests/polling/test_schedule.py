@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedcrawler.mongodb.feeds import FeedState, Origin
-from feedcrawler.spiders.schedule import Schedule, may_ask
+from feedcrawler.polling.schedule import Schedule, may_ask
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

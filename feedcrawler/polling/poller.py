@@ -24,10 +24,10 @@ from feedcrawler.discovery import (
 from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import Kind
 from feedcrawler.mongodb.store import Store
+from feedcrawler.polling.asking import Asker, Poll, aside, header, judge_content, note_oddities
+from feedcrawler.polling.sitemaps import SitemapPoller
+from feedcrawler.polling.sources import Sources
 from feedcrawler.site import Site
-from feedcrawler.spiders.asking import Asker, Poll, aside, header, judge_content, note_oddities
-from feedcrawler.spiders.sitemaps import SitemapPoller
-from feedcrawler.spiders.sources import Sources
 from feedcrawler.urls import domain_of, normalize_url
 
 _STALE_PAGES = 3  # pages in a row without anything new, after which a listing is endless
