@@ -43,8 +43,8 @@ TAIL = """
   - `movedTo`: where it has moved to for good. `etag`, `lastModified`, `bodyHash`: of its first page, if all of it was
     read.
   - `watermark` (the newest twenty articles that it announced), `watermarkAt` (the latest date among them).
-  - `completeAt`: when all that it announced was last on record, without a gap. `gapAt`: since when a gap is open.
-    `bound`: after how many pages a walk through it was ended; with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked
+  - `completeAt`: when all that it announced was last on record, without a gap. `gapAt`: since when a gap is open;
+    `gapTriedAt`: when all other sources were last read for it. `bound`: after how many pages a walk through it was ended; with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked
     anew.
   - `lastPolledAt`, `lastChangedAt` (when it last announced something new), `lastStatus` (`ok`, `not modified`, or what
     was wrong), `failures` (polls in a row that went wrong).
