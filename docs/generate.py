@@ -44,8 +44,8 @@ TAIL = """
     read.
   - `watermark` (the newest twenty articles that it announced), `watermarkAt` (the latest date among them).
   - `completeAt`: when all that it announced was last on record, without a gap. `gapAt`: since when a gap is open;
-    `gapTriedAt`: when all other sources were last read for it. `bound`: after how many pages a walk through it was ended; with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked
-    anew.
+    `gapTriedAt`: when all other sources were last read for it. `bound`: after how many pages a walk through it was
+    ended; with a larger FEEDCRAWLER_LISTING_MAX_PAGES it is walked anew.
   - `lastPolledAt`, `lastChangedAt` (when it last announced something new), `lastStatus` (`ok`, `not modified`, or what
     was wrong), `failures` (polls in a row that went wrong).
   - `interval` (seconds between polls), `nextDueAt`, `notBefore` (it is not asked earlier, whoever wants it).

@@ -43,8 +43,6 @@ class Sitemap:
 
     entries: list[Entry] = field(default_factory=list)
     children: list[SitemapLink] = field(default_factory=list)
-    is_news: bool = False
-    """Whether it is a Google News sitemap: of the last two days' articles, with their titles and dates."""
     problem: str | None = None
     """What is wrong with it; the entries are whole."""
     refused: list[str] = field(default_factory=list)
@@ -140,7 +138,6 @@ def _read_xml(document: Document, url: str, latest: datetime) -> Sitemap:
         elif document.kind == "sitemapindex":
             sitemap.children.append(SitemapLink(url=address, modified=modified))
         else:
-            sitemap.is_news = sitemap.is_news or "publication_date" in said
             published = _not_after(latest, said.get("publication_date"))
             entry = Entry(url=address, via="sitemap", feed_url=url, published=published, modified=modified)
             sitemap.entries.append(replace(entry, title=said.get("title"), language=said.get("language")))

@@ -1,8 +1,8 @@
 """Gaps: what was published between two polls of a source and had left it before the second.
 
-The articles of the last complete poll are a source's watermark. A poll that does not reach them leaves a gap. It is
-closed by another source of the site that goes further back: one that shows the same articles and was read down to what
-it showed before.
+A poll that does not reach what was known at the last complete one leaves a gap. It is closed by another source of the
+site that goes further back: one that shows the same articles and was read down to what it showed before. As long as it
+is open, its source is asked without conditions.
 """
 
 from __future__ import annotations
@@ -55,9 +55,6 @@ def find_gaps(polls: Iterable[Poll], site: Site, now: datetime, patience: timede
         patience: after so long a gap that nothing closes is given up.
     """
     polls = list(polls)
-    for poll in polls:
-        if poll.state.gap_at is not None and poll.unchanged:
-            poll.lacks = True  # what was missing is still missing
     return [_judge(poll, polls, site, now, patience) for poll in polls if _is_gap(poll)]
 
 
@@ -74,7 +71,7 @@ def _is_gap(poll: Poll) -> bool:
 
 
 def _judge(poll: Poll, polls: list[Poll], site: Site, now: datetime, patience: timedelta) -> Gap:
-    shown = _articles(poll, site) or set(poll.state.watermark)
+    shown = _articles(poll, site)
     closer = poll if not poll.lacks else next((p for p in polls if p is not poll and _fills(p, shown, site)), None)
     dates = [entry.published for entry in poll.entries if entry.published]
     opened = poll.state.gap_at or now
