@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,6 +55,12 @@ def _said(doc: Document, name: str) -> Any:
     if name == "authors":
         return [(author["name"], author["type"]) for author in value or ()]
     return value
+
+
+def under(names: Iterable[str]) -> Document:
+    """A query for what has any of these addresses, as its identity or as an alias."""
+    asked = sorted(names)
+    return {"$or": [{"_id": {"$in": asked}}, {"aliases": {"$in": asked}}]}
 
 
 def source_of(doc: Document) -> Source:

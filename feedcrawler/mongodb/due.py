@@ -14,11 +14,11 @@ from pymongo import UpdateOne
 from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.items import Source
-from feedcrawler.mongodb.document import Document, plain, source_of
+from feedcrawler.mongodb.document import Document, plain, source_of, under
 from feedcrawler.mongodb.known import Known
 from feedcrawler.mongodb.plainly import plainly
 
-_CHUNK = 500  # URLs a query: one may be long, and a query has 16 MB
+_CHUNK = 500  # articles a write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +79,11 @@ class Due:
         return await self._due.count_documents({"site": site})
 
     @plainly
-    async def known(self, urls: Sequence[str]) -> dict[str, Known]:
+    async def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """What is due under any of `urls`, by that URL."""
+        asked = set(urls)
         known: dict[str, Known] = {}
-        asked = list(urls)
-        for start in range(0, len(asked), _CHUNK):
-            known |= await self._known(set(asked[start : start + _CHUNK]))
-        return known
-
-    async def _known(self, asked: set[str]) -> dict[str, Known]:
-        here = {"$or": [{"_id": {"$in": list(asked)}}, {"aliases": {"$in": list(asked)}}]}
-        known: dict[str, Known] = {}
-        async for doc in self._due.find(here, {"aliases": 1, "announcedAt": 1}):
+        async for doc in self._due.find(under(asked), {"aliases": 1, "announcedAt": 1}):
             record = Known(doc["_id"], stored=False, since=doc["announcedAt"])
             known.update((url, record) for url in asked & {doc["_id"], *doc["aliases"]})
         return known

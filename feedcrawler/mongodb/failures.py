@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.items import Article, Source
-from feedcrawler.mongodb.document import Document, plain, source_of, to_document
+from feedcrawler.mongodb.document import Document, plain, source_of, to_document, under
 
 _WEEK = timedelta(days=7)
 _MANY = 1000
@@ -87,10 +87,9 @@ async def failed_under(database: AsyncDatabase[Document], names: Iterable[str]) 
     asked = set(names)
     if not asked:
         return {}
-    here = {"$or": [{"_id": {"$in": sorted(asked)}}, {"aliases": {"$in": sorted(asked)}}]}
     fields = {"aliases": 1, "source.announcedAt": 1, "firstAt": 1, "lastAt": 1, "retryAt": 1, "givenUpAt": 1}
     found: dict[str, Document] = {}
-    async for doc in database.quarantine.find(here, fields):
+    async for doc in database.quarantine.find(under(asked), fields):
         for name in asked & {doc["_id"], *doc["aliases"]}:
             if name == doc["_id"] or name not in found:
                 found[name] = doc

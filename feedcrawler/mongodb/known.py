@@ -9,7 +9,7 @@ from datetime import datetime
 from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.items import Source
-from feedcrawler.mongodb.document import Document, source_of
+from feedcrawler.mongodb.document import Document, source_of, under
 from feedcrawler.mongodb.failures import failed_under
 from feedcrawler.urls import normalize_url
 
@@ -76,8 +76,7 @@ class Look:
 async def known_under(database: AsyncDatabase[Document], urls: Iterable[str]) -> dict[str, Known]:
     """What is stored or in quarantine under any of `urls`, by that URL; an identity counts before an alias."""
     asked = set(urls)
-    here = {"$or": [{"_id": {"$in": list(asked)}}, {"aliases": {"$in": list(asked)}}]}
-    docs = await database.articles.find(here, _KNOWN).to_list()
+    docs = await database.articles.find(under(asked), _KNOWN).to_list()
     failed = await failed_under(database, asked | {name for doc in docs for name in (doc["_id"], *doc["aliases"])})
     known = {url: _unstored(failed[url]) for url in asked & failed.keys()}
     for doc in docs:

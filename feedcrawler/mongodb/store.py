@@ -13,7 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from feedcrawler.items import Article, Source
 from feedcrawler.mongodb import failures, known
-from feedcrawler.mongodb.document import Document, plain
+from feedcrawler.mongodb.document import Document, plain, under
 from feedcrawler.mongodb.due import Due
 from feedcrawler.mongodb.duplicates import link_copies
 from feedcrawler.mongodb.failures import Failed
@@ -271,8 +271,7 @@ class Store:
     async def _stored(self, articles: Sequence[Article]) -> dict[str, Document]:
         """The stored documents that `articles` may be, by `_id`."""
         names = sorted({name for article in articles for name in addresses_of(article)})
-        here = {"$or": [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]}
-        return {doc["_id"]: doc async for doc in self._db.articles.find(here)}
+        return {doc["_id"]: doc async for doc in self._db.articles.find(under(names))}
 
     async def _link_and_write(
         self, state: dict[str, Document], before: dict[str, Document], gone: Mapping[str, Document]

@@ -1,0 +1,48 @@
+"""What the commands share: how they name an article, how they fail, how they write JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from feedcrawler.errors import FeedcrawlerError
+from feedcrawler.pages import site_of
+from feedcrawler.printable import printable
+
+
+@contextmanager
+def reported(command: ScrapyCommand) -> Iterator[None]:
+    """Say an error that a person can mend in one line, with its exit code, also under `scrapy <command>`."""
+    try:
+        yield
+    except FeedcrawlerError as error:
+        sys.stderr.write(printable(f"feedcrawler: {error}") + "\n")
+        command.exitcode = error.exit_code
+
+
+def addresses(url: str) -> list[str]:
+    """The addresses under which the article at `url` may be on record: its identity first.
+
+    Raises:
+        UsageError: it is no web address.
+    """
+    try:
+        return [site_of(url).identity(url), url]
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from None
+
+
+def as_json(value: Any, **options: Any) -> str:
+    """A document as JSON, dates as ISO 8601; `options` go to `json.dumps`."""
+    return json.dumps(value, default=_plain, **options)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
