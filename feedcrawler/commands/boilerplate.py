@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,6 +23,7 @@ from feedcrawler.boilerplate.mining import mine
 from feedcrawler.boilerplate.mining.writing import counted, summary, to_toml
 from feedcrawler.boilerplate.texts import PROJECTION, StoredText, read_file, stored_text
 from feedcrawler.commands.check_report import show
+from feedcrawler.commands.common import as_json, reported
 from feedcrawler.errors import ConfigurationError, FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.printable import printable
@@ -67,24 +69,22 @@ class Command(ScrapyCommand):
         files = checking.add_mutually_exclusive_group()
         files.add_argument("--rules", type=Path, metavar="FILE", help="rules instead of the site's own")
         files.add_argument("--add", type=Path, metavar="FILE", help="rules beside the site's own")
+        checking.add_argument("--json", action="store_true", help="one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the first argument says; errors are one line."""
         actions = {"mine": self._mine, "check": self._check}
         if len(args) != 2 or args[0] not in actions:
             raise UsageError("boilerplate takes: mine SITE, or check SITE", print_help=False)
-        for name in ("rules", "add") if args[0] == "mine" else ("least", "out", "without_rules"):
+        for name in ("rules", "add", "json") if args[0] == "mine" else ("least", "out", "without_rules"):
             if getattr(opts, name):
                 raise UsageError(
                     f"boilerplate {args[0]} has no such option; see feedcrawler boilerplate -h", print_help=False
                 )
         if opts.least is not None and opts.least < _LEAST:
             raise UsageError(f"--min is {_LEAST} or more: of fewer articles nothing can be told", print_help=False)
-        try:
+        with reported(self):
             actions[args[0]](args[1], opts)
-        except FeedcrawlerError as error:
-            sys.stderr.write(printable(f"feedcrawler: {error}") + "\n")
-            self.exitcode = error.exit_code
 
     def _mine(self, site: str, opts: argparse.Namespace) -> None:
         installed = rules_for(site)
@@ -99,7 +99,10 @@ class Command(ScrapyCommand):
         rules = combined(site, instead=opts.rules, added=opts.add)
         with self._texts(site, opts, {}) as texts:
             check = Checking(rules, rules_for(site)).run(texts)
-        show(check, rules, Console())
+        if opts.json:
+            sys.stdout.write(as_json(asdict(check)) + "\n")
+        else:
+            show(check, rules, Console())
 
     @contextmanager
     def _texts(self, site: str, opts: argparse.Namespace, those: dict[str, Any]) -> Iterator[Iterator[StoredText]]:

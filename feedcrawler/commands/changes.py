@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import heapq
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.errors import FeedcrawlerError
+from feedcrawler.commands.common import as_json, reported
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
 from feedcrawler.printable import printable
@@ -67,17 +66,13 @@ class Command(ScrapyCommand):
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from None
         assert self.settings is not None
-        try:
-            with open_database(self.settings) as database:
-                found = changes(database, since, opts.site)
-                if opts.json:
-                    for change in islice(found, opts.limit):
-                        sys.stdout.write(json.dumps(change, default=_plain) + "\n")
-                else:
-                    _show(found, since, opts.limit or _ROWS)
-        except FeedcrawlerError as error:
-            sys.stderr.write(f"feedcrawler: {error}\n")
-            self.exitcode = error.exit_code
+        with reported(self), open_database(self.settings) as database:
+            found = changes(database, since, opts.site)
+            if opts.json:
+                for change in islice(found, opts.limit):
+                    sys.stdout.write(as_json(change) + "\n")
+            else:
+                _show(found, since, opts.limit or _ROWS)
 
 
 def moment(text: str, now: datetime) -> datetime:
@@ -163,7 +158,3 @@ def _details(change: Document) -> str:
         leads_to = f", leads to {change['leadsTo']}" if "leadsTo" in change else ""
         return f"http {change['status']}{leads_to}"
     return ", ".join(change.get("fields", ()))
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from pymongo import MongoClient
@@ -11,13 +11,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from feedcrawler.errors import (
-    DONE,
-    ConfigurationError,
-    DatabaseError,
-    FeedcrawlerError,
-    mask_uri,
-)
+from feedcrawler.commands.common import as_json, reported
+from feedcrawler.errors import DONE, ConfigurationError, DatabaseError, mask_uri
 from feedcrawler.mongodb.connection import explained
 from feedcrawler.mongodb.server import Server, data_dir, database_uri, own_uri, start_for, status, stop
 
@@ -52,17 +47,21 @@ class Command(ScrapyCommand):
             " and there is nothing to start or to stop."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options and ours."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="status: one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the one argument says; errors are one line, also under `scrapy db`."""
         actions = {"start": _start, "stop": _stop, "status": _status, "uri": _uri}
+        if opts.json and args != ["status"]:
+            raise UsageError("--json goes with status", print_help=False)
         if len(args) != 1 or args[0] not in actions:
             raise UsageError("db takes one of: start, stop, status, uri", print_help=False)
         assert self.settings is not None  # set by scrapy.cmdline
-        try:
-            self.exitcode = actions[args[0]](self.settings)
-        except FeedcrawlerError as error:
-            print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
-            self.exitcode = error.exit_code
+        with reported(self):
+            self.exitcode = _status_as_json(self.settings) if opts.json else actions[args[0]](self.settings)
 
 
 def _start(settings: BaseSettings) -> int:
@@ -84,7 +83,10 @@ def _stop(settings: BaseSettings) -> int:
 
 def _status(settings: BaseSettings) -> int:
     if uri := own_uri(settings):
-        return _status_of(uri)
+        try:
+            return _say(f"MongoDB {_version_of(uri)} answers at {mask_uri(uri)} (MONGODB_URI)")
+        except DatabaseError as error:
+            return _say(str(error), NOT_RUNNING)
     server = status(data_dir(settings))
     if server.running:
         return _say(_portrait(server, "is running"))
@@ -93,21 +95,31 @@ def _status(settings: BaseSettings) -> int:
     return _say(f"MongoDB is not running (data {server.data})", NOT_RUNNING)
 
 
-def _status_of(uri: str) -> int:
-    """Whether the users' own server answers and lets us in."""
-    try:
-        with explained(uri):
-            client: MongoClient[dict[str, Any]] = MongoClient(
-                uri,
-                serverSelectionTimeoutMS=_ANSWER_MS,
-                connectTimeoutMS=_ANSWER_MS,
-                socketTimeoutMS=_ANSWER_MS,
-            )
-            with client:
-                version = client.server_info()["version"]
-    except DatabaseError as error:
-        return _say(str(error), NOT_RUNNING)
-    return _say(f"MongoDB {version} answers at {mask_uri(uri)} (MONGODB_URI)")
+def _status_as_json(settings: BaseSettings) -> int:
+    if uri := own_uri(settings):
+        found: dict[str, Any] = {"embedded": False, "running": False, "uri": mask_uri(uri)}
+        try:
+            found |= {"running": True, "version": _version_of(uri)}
+        except DatabaseError as error:
+            found["error"] = str(error)
+    else:
+        found = {"embedded": True, **asdict(status(data_dir(settings)))}
+    return _say(as_json(found), DONE if found["running"] else NOT_RUNNING)
+
+
+def _version_of(uri: str) -> str:
+    """The version of the users' own server, which answers and lets us in.
+
+    Raises:
+        DatabaseError: it does not answer.
+        ConfigurationError: it does not let us in.
+    """
+    with explained(uri):
+        client: MongoClient[dict[str, Any]] = MongoClient(
+            uri, serverSelectionTimeoutMS=_ANSWER_MS, connectTimeoutMS=_ANSWER_MS, socketTimeoutMS=_ANSWER_MS
+        )
+        with client:
+            return str(client.server_info()["version"])
 
 
 def _uri(settings: BaseSettings) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,13 +13,13 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from feedcrawler.commands.common import addresses, as_json, reported
 from feedcrawler.commands.word_diff import Piece, marked, word_diff
 from feedcrawler.commands.word_diff import plain as plain_words
-from feedcrawler.errors import FAILED, FeedcrawlerError
+from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document, changed_fields
 from feedcrawler.mongodb.history import Step, find_article, steps
-from feedcrawler.pages import site_of
 from feedcrawler.printable import printable
 
 _WORD_BY_WORD = ("description", "articleBody")
@@ -59,34 +58,31 @@ class Command(ScrapyCommand):
         """Print the changes."""
         if len(args) != 1:
             raise UsageError
-        assert self.settings is not None
-        try:
-            names = [site_of(args[0]).identity(args[0]), args[0]]
-        except ValueError as error:
-            raise UsageError(str(error), print_help=False) from None
-        try:
-            with open_database(self.settings) as database:
-                article = find_article(database, *names)
-                found = steps(database, article) if article else []
-        except FeedcrawlerError as error:
-            sys.stderr.write(f"feedcrawler: {error}\n")
-            self.exitcode = error.exit_code
-            return
-        if opts.revision is not None:
-            found = [step for step in found if step.revision == opts.revision]
-        if article is None:
-            self._fail(f"no article {names[0]} is stored")
-        elif opts.revision is not None and not found:
-            self._fail(f"{article['_id']} has no revision {opts.revision} that was replaced")
-        elif opts.json:
-            for step in found:
-                sys.stdout.write(json.dumps(_as_json(step), default=_plain) + "\n")
-        else:
-            _show(article, found)
+        with reported(self):
+            article, found = self._find(addresses(args[0]), opts.revision)
+            if opts.json:
+                for step in found:
+                    sys.stdout.write(as_json(_described(step)) + "\n")
+            else:
+                _show(article, found)
 
-    def _fail(self, why: str) -> None:
-        sys.stderr.write(f"feedcrawler: {printable(why)}\n")
-        self.exitcode = FAILED
+    def _find(self, names: list[str], revision: int | None) -> tuple[Document, list[Step]]:
+        """The stored article and its changes, or the one that ended a revision.
+
+        Raises:
+            FeedcrawlerError: there is none.
+        """
+        assert self.settings is not None
+        with open_database(self.settings) as database:
+            article = find_article(database, *names)
+            if article is None:
+                raise FeedcrawlerError(f"no article {names[0]} is stored")
+            found = steps(database, article)
+        if revision is not None:
+            found = [step for step in found if step.revision == revision]
+            if not found:
+                raise FeedcrawlerError(f"{article['_id']} has no revision {revision} that was replaced")
+        return article, found
 
 
 def _show(article: Document, found: list[Step]) -> None:
@@ -131,7 +127,7 @@ def _shown(value: Any) -> str:
     return " ".join((value or "").split()) or "(none)"
 
 
-def _as_json(step: Step) -> Document:
+def _described(step: Step) -> Document:
     changes: Document = {}
     for name in changed_fields(step.old, step.new):
         old, new = step.old.get(name), step.new.get(name)
@@ -139,7 +135,3 @@ def _as_json(step: Step) -> Document:
         if name in _WORD_BY_WORD:
             changes[name]["words"] = [piece for hunk in word_diff(old or "", new or "") for piece in hunk]
     return {"_id": step.identity, "revision": step.revision, "replacedAt": step.replaced_at, "changes": changes}
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.errors import DONE, ConfigurationError, FeedcrawlerError
+from feedcrawler.commands.common import as_json, reported
+from feedcrawler.errors import ConfigurationError
 from feedcrawler.printable import printable
 from feedcrawler.sitelist import (
     SiteEntry,
@@ -36,7 +37,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """What follows the command's name."""
-        return "import|export|check FILE [-o FILE]"
+        return "import|export|check FILE [-o FILE] [--json]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
@@ -54,22 +55,20 @@ class Command(ScrapyCommand):
         """Scrapy's options and ours."""
         super().add_options(parser)
         parser.add_argument("-o", "--output", metavar="FILE", help="write into FILE (default: standard output)")
+        parser.add_argument("--json", action="store_true", help="check: one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the first argument says with the file that the second one names."""
         actions: dict[str, Callable[[Path, Path | None], None]] = {
             "import": _import,
             "export": _export,
-            "check": _check,
+            "check": lambda file, _: _check(file, json=opts.json),
         }
-        if len(args) != 2 or args[0] not in actions or (args[0] == "check" and opts.output):
+        check = args[:1] == ["check"]
+        if len(args) != 2 or args[0] not in actions or (opts.output if check else opts.json):
             raise UsageError("sites takes: import FILE.opml, export sites.toml, or check FILE", print_help=False)
-        try:
+        with reported(self):
             actions[args[0]](Path(args[1]), Path(opts.output) if opts.output else None)
-            self.exitcode = DONE
-        except FeedcrawlerError as error:
-            sys.stderr.write(f"feedcrawler: {printable(str(error))}\n")
-            self.exitcode = error.exit_code
 
 
 def _import(file: Path, output: Path | None) -> None:
@@ -118,12 +117,20 @@ def _export(file: Path, output: Path | None) -> None:
         _say(f"{output}: written")
 
 
-def _check(file: Path, output: Path | None) -> None:  # noqa: ARG001 - as the others are called
-    entries = _read(file).entries
+def _check(file: Path, *, json: bool) -> None:
+    found = read_list(file)
+    entries = found.entries
     numbers = {kind: sum(len(getattr(entry, f"{kind}s")) for entry in entries) for kind in _SOURCES}
+    looked_for = sum(e.discover if e.discover is not None else not _names_source(e) for e in entries)
+    if json:
+        said = {"file": str(file), "sites": [entry.site_name for entry in entries], "discover": looked_for}
+        said |= {f"{kind}s": number for kind, number in numbers.items()}
+        sys.stdout.write(as_json(said | {"leftOut": found.left_out}) + "\n")
+        return
+    _say_left_out(file, found)
     counts = [_count(len(entries), "site"), *(_count(number, kind) for kind, number in numbers.items() if number)]
-    if found := sum(entry.discover if entry.discover is not None else not _names_source(entry) for entry in entries):
-        counts.append(f"sources are looked for on {_count(found, 'site')}")
+    if looked_for:
+        counts.append(f"sources are looked for on {_count(looked_for, 'site')}")
     sys.stdout.write(f"{file}: {', '.join(counts)}\n")
 
 
@@ -134,9 +141,13 @@ def _names_source(entry: SiteEntry) -> bool:
 def _read(file: Path) -> SiteList:
     """The sites of a file; what is left out of it is said."""
     found = read_list(file)
+    _say_left_out(file, found)
+    return found
+
+
+def _say_left_out(file: Path, found: SiteList) -> None:
     for remark in found.left_out:
         _say(f"{file}: {remark}")
-    return found
 
 
 def _write(output: Path, mode: str, data: bytes) -> None:
