@@ -53,6 +53,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     "runs": [
         IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
         IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
+        IndexModel([("partOf", ASCENDING), ("startedAt", DESCENDING)], name="part_started"),
     ],
 }
 
