@@ -23,7 +23,7 @@ from feedcrawler.mongodb.past_runs import find_run, list_runs, sites_of
 from feedcrawler.printable import printable
 
 _ROWS = 20
-_VERDICTS = ("running", "done", "degraded", "failed")
+_VERDICTS = ("running", "done", "degraded", "failed", "busy")
 _COLUMNS = ("new", "changed", "quarantined")
 _HEADS = ("when (UTC)", "verdict", "exit", "took", *_COLUMNS, "crawl of")
 _NUMBERS = range(2, 7)  # columns

@@ -10,9 +10,8 @@ from pymongo.database import Database
 
 from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.mongodb.document import Document
+from feedcrawler.run_record import OUTCOMES
 
-OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
-"""What may become of an article in a run."""
 WENT_WELL = ("done", "degraded")
 """The verdicts on runs that stored what they could."""
 
