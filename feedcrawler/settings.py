@@ -1,7 +1,7 @@
 """Every setting of a crawl, in the order in which an article meets it.
 
-A value can be set for one crawl with `-s NAME=VALUE`. MONGODB_URI, MONGODB_DATABASE and FEEDCRAWLER_DATA_DIR
-are also taken from the environment.
+A value can be set for one crawl with `-s NAME=VALUE`. MONGODB_URI, MONGODB_DATABASE, FEEDCRAWLER_DATA_DIR,
+FEEDCRAWLER_NOTIFY and FEEDCRAWLER_PING_URL are also taken from the environment.
 """
 
 import os
@@ -152,6 +152,22 @@ FEEDCRAWLER_BATCH_SECONDS = 0.25
 FEEDCRAWLER_MONGODB_TIMEOUT = 60.0
 # Seconds for which a run holds its site's lock without renewing it (it does so three times as often).
 FEEDCRAWLER_LOCK_SECONDS = 60.0
+
+# --- Who is told how a crawl went: nobody, unless you name them ---------------------------------------------------
+# Where to send messages: addresses of Apprise (https://appriseit.com/services/), a list or with spaces between them.
+FEEDCRAWLER_NOTIFY = os.environ.get("FEEDCRAWLER_NOTIFY", "").split()
+# The verdicts that are news: done, degraded, failed. After an alarm it is also said that it is over.
+FEEDCRAWLER_NOTIFY_ON = "degraded failed"
+# An alarm that goes on is raised again after so many hours; until then only if something new is wrong.
+FEEDCRAWLER_NOTIFY_AGAIN_HOURS = 24.0
+# A dead man's switch (healthchecks.io and the like): asked after each crawl, with /fail after one that failed.
+FEEDCRAWLER_PING_URL = os.environ.get("FEEDCRAWLER_PING_URL", "")
+# Ask it also, with /start, when a crawl begins.
+FEEDCRAWLER_PING_START = False
+# Seconds within which everybody must have been told.
+FEEDCRAWLER_NOTIFY_SECONDS = 15.0
+# Where to write metrics for Prometheus after each crawl: a file for node_exporter's textfile collector.
+FEEDCRAWLER_METRICS_FILE = ""
 
 # --- What a person sees -------------------------------------------------------------------------------------------
 # Scrapy's, but for its doors into a running crawl: they are not even loaded.

@@ -16,11 +16,14 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
 from feedcrawler import summary
+from feedcrawler.commands.common import as_json, reported
 from feedcrawler.commands.many_sites import ManySites
 from feedcrawler.commands.settings_check import check_settings
-from feedcrawler.errors import FAILED, ConfigurationError, FeedcrawlerError, mask_uri
+from feedcrawler.ending import Ending
+from feedcrawler.errors import ConfigurationError, FeedcrawlerError, mask_uri
 from feedcrawler.mongodb.connection import prepare_database
 from feedcrawler.mongodb.server import database_uri
+from feedcrawler.notifying import telling
 from feedcrawler.printable import printable
 from feedcrawler.sitelist import SiteEntry, read_list
 from feedcrawler.verdict import judge
@@ -42,6 +45,7 @@ class Command(ScrapyCrawl):
         group = parser.add_argument_group(title="Recording")
         group.add_argument("--replay", nargs="+", metavar="FILE", help="answer from WARC files, network closed")
         group.add_argument("--archive", metavar="DIR", help="record what is fetched, as WARC, into DIR")
+        parser.add_argument("--json", action="store_true", help="say how it went as one JSON object")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Turn our options into settings."""
@@ -54,11 +58,10 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; the exit code is the verdict."""
-        try:
+        assert self.settings is not None
+        with reported(self), telling(self.settings, " ".join(args)) as self._telling:
+            self._json = opts.json
             self._run(args, opts)
-        except FeedcrawlerError as error:
-            sys.stderr.write(f"feedcrawler: {error}\n")
-            self.exitcode = error.exit_code
 
     def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -66,6 +69,7 @@ class Command(ScrapyCrawl):
         name, arguments = self._spider_name(args), dict(opts.spargs)
         file = arguments.pop("sites", None)
         sites = read_list(Path(file)) if file is not None else None
+        self._telling.begin()
         prepare_database(self.settings)
         if not self.settings.getlist("FEEDCRAWLER_REPLAY"):
             # Loading it reads the source of all that is on the stack, to say what is deprecated: little, here.
@@ -86,28 +90,31 @@ class Command(ScrapyCrawl):
         if crawling.done() and isinstance(error := crawling.exception(), FeedcrawlerError):
             raise error  # what is wrong with a setting is found when the crawler is made
         if self.crawler_process.bootstrap_failed:
-            self.exitcode = FAILED
-            return
+            raise FeedcrawlerError(f"the crawl of {name} could not begin: the log above says why")
         stats = crawler.stats.get_stats()
         verdict = judge(stats, stats.get("finish_reason", "never started"))
-        self.exitcode = verdict.exit_code
         site = getattr(crawler.spider, "site", None)
         shown = f"{name} {site.name}" if site and "url" in arguments else name
-        if console := _terminal():
+        if console := self._ended(Ending.of_one(shown, crawler.spider, stats, verdict)):
             summary.show(console, shown, stats, verdict, where=self._where)
-        else:
-            _say(summary.one_line(shown, stats, verdict))
 
     def _crawl_many(self, name: str, arguments: dict[str, str], entries: Sequence[SiteEntry]) -> None:
         assert self.settings is not None
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         at_once = max(1, self.settings.getint("FEEDCRAWLER_SITES_AT_ONCE"))
-        sites, verdict = ManySites(self.crawler_process, name, arguments).run(entries, at_once)
-        self.exitcode = verdict.exit_code
-        if console := _terminal():
+        crawl = ManySites(self.crawler_process, name, arguments)
+        sites, verdict = crawl.run(entries, at_once)
+        if console := self._ended(Ending.of_many(name, crawl.run_id, sites, verdict)):
             summary.show_all(console, name, sites, verdict, where=self._where)
-        else:
-            _say(summary.one_line_for_all(name, sites, verdict))
+
+    def _ended(self, ending: Ending) -> Console | None:
+        """Say how it went, in one line; or give the terminal on which to show it."""
+        self._telling.ending = ending
+        self.exitcode = ending.verdict.exit_code
+        if not self._json and (console := _terminal()):
+            return console
+        _say(as_json(ending.to_document()) if self._json else ending.line)
+        return None
 
     @property
     def _where(self) -> str:

@@ -43,6 +43,11 @@ class ManySites:
         self._stopped_by = ""
         self._record = RunOfMany(process.settings, spider)
 
+    @property
+    def run_id(self) -> str:
+        """The record of the whole in `runs`."""
+        return self._record.id
+
     def run(self, entries: Sequence[SiteEntry], at_once: int) -> tuple[list[SiteOutcome], Verdict]:
         """Crawl all of them; how each went, in their order, and all together.
 

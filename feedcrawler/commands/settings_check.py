@@ -8,6 +8,7 @@ from scrapy.settings import BaseSettings
 
 from feedcrawler import settings as defaults
 from feedcrawler.errors import ConfigurationError
+from feedcrawler.notifying import check_telling
 from feedcrawler.recheck import Recheck
 
 
@@ -15,12 +16,14 @@ def check_settings(settings: BaseSettings) -> None:
     """Hold every number among the settings to the kind of its default, and what else can be wrong in one.
 
     Raises:
-        ConfigurationError: a setting is no number, or a negative one; or no list of durations; or no level of a log.
+        ConfigurationError: a setting is no number, or a negative one; or no list of durations; or no level of a log;
+            or nobody can be told so.
     """
     for name, default in vars(defaults).items():
         if name.isupper() and isinstance(default, int | float) and not isinstance(default, bool):
             _check(name, settings[name], type(default))
     Recheck.from_settings(settings)
+    check_telling(settings)
     level = settings["LOG_LEVEL"]
     if not isinstance(logging.getLevelName(level), int) and not isinstance(level, int):
         raise ConfigurationError(f"LOG_LEVEL is {level!r}: it must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
