@@ -96,7 +96,8 @@ def _of_sites(database: Database[Document], runs: dict[str, Document]) -> list[M
             gauge.add("last_success_timestamp_seconds", site, (well.get("finishedAt") or well["startedAt"]).timestamp())
         for verdict in _VERDICTS:
             gauge.add("run_verdict", site, run["verdict"] == verdict, verdict)
-        gauge.add("run_exit_code", site, run.get("exitCode", 0))
+        if run.get("exitCode") is not None:  # one that was killed has none
+            gauge.add("run_exit_code", site, run["exitCode"])
         gauge.add("run_duration_seconds", site, (ended - run["startedAt"]).total_seconds())
         for outcome, number in outcomes_of(run).items():
             gauge.add("run_articles", site, number, outcome)

@@ -99,4 +99,5 @@ def sites_on_record(database: Database[Document]) -> list[str]:
 def last_run(database: Database[Document], site: str, verdicts: Sequence[str] = ()) -> Document | None:
     """The latest run of a site that has ended, replays aside; one that went in one of these ways, if any are named."""
     how: Any = {"$in": [*verdicts]} if verdicts else {"$ne": "running"}
-    return database.runs.find_one({"site": site, "verdict": how, "replayed": {"$ne": True}}, sort=_LATEST_FIRST)
+    which = {"site": site, "verdict": how, "replayed": {"$ne": True}}
+    return database.runs.find_one(which, (*_SUMMARY, "observed", "gaps"), sort=_LATEST_FIRST)
