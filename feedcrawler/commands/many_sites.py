@@ -17,7 +17,8 @@ from twisted.internet.defer import Deferred
 from feedcrawler.commands.run_of_many import RunOfMany
 from feedcrawler.errors import ConfigurationError, FeedcrawlerError
 from feedcrawler.extensions.log import SITE
-from feedcrawler.extensions.progress import shown, stored_so_far
+from feedcrawler.extensions.progress import Progress
+from feedcrawler.extensions.status_line import shown
 from feedcrawler.mongodb.server import database_uri
 from feedcrawler.sitelist import SiteEntry
 from feedcrawler.summary import SiteOutcome
@@ -58,6 +59,7 @@ class ManySites:
         _check(self._process.spider_loader.load(self._spider), self._spider, self._arguments)
         self._uri = database_uri(self._process.settings)  # once, or each site would look for the embedded server
         self._entries = entries
+        self._progress = Progress(len(entries))
         self._everything = asyncio.get_event_loop().create_task(self._crawl_all(at_once))
         self._process.start(stop_after_crawl=False)
         if self._everything.done():
@@ -107,7 +109,8 @@ class ManySites:
             logger.exception("%s cannot be crawled", name)
             return SiteOutcome.of(name, Verdict("failed", (f"cannot be crawled: {error!r}"[:500],)), {})
         finally:
-            self._running.pop(name, None)
+            ended = self._running.pop(name, None)
+            self._progress.end(name, ended._stats.get_stats() if ended and ended._stats else {})
         stats = crawler.stats.get_stats()
         reason = stats.get("finish_reason", "never started")
         if "feedcrawler/database/lost" in stats:
@@ -151,10 +154,8 @@ class ManySites:
             return SiteOutcome.of(name, Verdict("failed", ("the crawl ended early: killed",)), {})
         return SiteOutcome.of(name, Verdict("failed", (f"not crawled: {self._stopped_by}",)), {})
 
-    def _say(self) -> str:
-        done = sum(stored_so_far(outcome.counts) for outcome in self._outcomes.values())
-        running = sum(stored_so_far(c._stats.get_stats()) for c in self._running.values() if c._stats)
-        return f"{len(self._outcomes)} of {len(self._entries)} sites done, {done + running} articles stored"
+    def _say(self) -> list[str]:
+        return self._progress.say({name: c._stats.get_stats() for name, c in self._running.items() if c._stats})
 
 
 def _check(spider: type[Any], name: str, arguments: dict[str, str]) -> None:
