@@ -22,15 +22,18 @@ def last_told(
         run_id: this run.
     """
     judged = {"verdict": {"$ne": "running"}, "finishReason": {"$ne": "killed"}, "replayed": {"$ne": True}}
-    which: Document = {"_id": {"$ne": run_id}, "site": site, "partOf": None, **judged}
+    which: Document = {"_id": {"$ne": run_id}, "site": site, "partOf": None}
+    which |= {"$or": [{"told": {"$exists": True}}, judged]}
     if site is None:
         which |= {"spider": spider, "sites.site": first_site}
     before = database.runs.find_one(which, {"told": 1}, sort=[("startedAt", -1)])
     return before.get("told") if before else None
 
 
-def note_told(database: Database[Document], run_id: str, told: Document | None, untold: Sequence[str]) -> None:
-    """Put on a run's record what people were told last, at this run or before, and who could not be told, and why."""
+def note_told(database: Database[Document], run_id: str, told: Document | None, untold: Sequence[str]) -> bool:
+    """Put on a run's record what people were told last, at this run or before, and who could not be told, and why.
+
+    Gives whether there is such a record.
+    """
     said: Document = ({"told": told} if told else {}) | ({"untold": list(untold)} if untold else {})
-    if said:
-        database.runs.update_one({"_id": run_id}, {"$set": said})
+    return bool(database.runs.update_one({"_id": run_id}, {"$set": said}).matched_count)

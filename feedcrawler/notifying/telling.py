@@ -15,10 +15,9 @@ from scrapy.settings import BaseSettings
 
 from feedcrawler.ending import Ending
 from feedcrawler.errors import USAGE, ConfigurationError, FeedcrawlerError
-from feedcrawler.mongodb.connection import open_database
-from feedcrawler.mongodb.told import last_told, note_told
 from feedcrawler.notifying.channels import addresses, channels
 from feedcrawler.notifying.errands import Errand
+from feedcrawler.notifying.memory import Memory
 from feedcrawler.notifying.message import message
 from feedcrawler.notifying.news import Told, news
 from feedcrawler.notifying.ping import State, check_ping_url, ping
@@ -79,15 +78,24 @@ class Telling:
 
     def tell(self) -> None:
         """Tell everybody. Of a site that another run is busy with, that run will tell."""
-        ending = self.ending
-        if ending is None or not self._told or ending.verdict.word == "busy":
+        if self.ending is None or not self._told or self.ending.verdict.word == "busy":
             return
+        try:
+            self._tell(self.ending)
+        except FeedcrawlerError as error:
+            logger.warning("not everybody could be told how the crawl ended: %s", error)
+        except Exception:
+            logger.exception("not everybody could be told how the crawl ended")
+
+    def _tell(self, ending: Ending) -> None:
         switch = {_SWITCH: self._ping(ending)} if self._ping_url else {}
-        before = self._told_before(ending) if addresses(self._settings) else None
-        now = Told.of(ending.verdict, datetime.now(UTC))
+        memory, now = Memory(self._settings, ending), Told.of(ending.verdict, datetime.now(UTC))
+        before = memory.recall() if addresses(self._settings) else None
         people = self._send(ending, before, now)
         troubles = self._troubles(switch | people)
-        self._note(ending, now if people.keys() - troubles.keys() else before, troubles)
+        told = now if people.keys() - troubles.keys() else before
+        if told or troubles:
+            memory.keep(told, troubles)
         self._write_metrics()
 
     @property
@@ -115,28 +123,6 @@ class Telling:
         for who, why in found.items():
             logger.warning("%s could not be told how the crawl ended: %s", who, why)
         return found
-
-    def _told_before(self, ending: Ending) -> Told | None:
-        """What people were told last; while the database is away nobody knows."""
-        first = ending.sites[0].name if ending.sites else None
-        try:
-            with open_database(self._settings) as database:
-                found = last_told(
-                    database, spider=ending.spider, site=ending.site, first_site=first, run_id=ending.run_id
-                )
-        except FeedcrawlerError:
-            return None
-        return Told.from_document(found) if found else None
-
-    def _note(self, ending: Ending, told: Told | None, troubles: dict[str, str]) -> None:
-        if ending.run_id is None or not (told or troubles):
-            return
-        untold = [f"{who}: {why}" for who, why in troubles.items()]
-        try:
-            with open_database(self._settings) as database:
-                note_told(database, ending.run_id, told.to_document() if told else None, untold)
-        except FeedcrawlerError as error:
-            logger.warning("it cannot be put on record who was told: %s", error)
 
     def _write_metrics(self) -> None:
         if not (path := self._settings["FEEDCRAWLER_METRICS_FILE"]):

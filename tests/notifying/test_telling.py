@@ -29,13 +29,18 @@ MakeSettings = Callable[..., Settings]
 
 
 @pytest.fixture
-def settings(database: Db, mongodb_uri: str) -> MakeSettings:
+def settings(database: Db, mongodb_uri: str, tmp_path: Path) -> MakeSettings:
     """This version's settings on the test's database, with some of your own."""
+    base = {
+        "MONGODB_URI": mongodb_uri,
+        "MONGODB_DATABASE": database.name,
+        "FEEDCRAWLER_DATA_DIR": str(tmp_path / "data"),
+    }
 
     def make(**own: Any) -> Settings:
         made = Settings()
         made.setmodule("feedcrawler.settings")
-        made.setdict({"MONGODB_URI": mongodb_uri, "MONGODB_DATABASE": database.name, **own})
+        made.setdict(base | own)
         check_telling(made)
         return made
 
@@ -202,21 +207,48 @@ def test_a_replay_and_a_site_that_another_run_is_busy_with_are_nobodys_business(
     assert listener.heard == []
 
 
-def test_a_database_that_is_away_is_told_all_the_same(settings: MakeSettings) -> None:
-    with web_server() as listener, socket.socket() as unused:
+def test_a_database_that_is_away_is_told_once_and_that_it_is_back(database: Db, settings: MakeSettings) -> None:
+    with web_server() as listener, web_server() as switch, socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        away = f"mongodb://127.0.0.1:{unused.getsockname()[1]}/?serverSelectionTimeoutMS=100"
-        made = settings(
-            MONGODB_URI=away,
-            FEEDCRAWLER_NOTIFY=f"json://{listener.host}/",
-            FEEDCRAWLER_PING_URL=f"http://{listener.host}/uuid",
-        )
-        with pytest.raises(DatabaseError), telling(made, "news"):
-            raise DatabaseError("no MongoDB answers at mongodb://127.0.0.1")
-    assert sorted(heard.path for heard in listener.heard) == ["/", "/uuid/fail"]
-    (message,) = (heard.json for heard in listener.heard if heard.path == "/")
-    assert message["title"] == "feedcrawler: news: failed"
-    assert message["message"].startswith("- no MongoDB answers at mongodb://127.0.0.1")
+        who = {"FEEDCRAWLER_NOTIFY": f"json://{listener.host}/", "FEEDCRAWLER_PING_URL": f"http://{switch.host}/uuid"}
+        away = settings(MONGODB_URI=f"mongodb://127.0.0.1:{unused.getsockname()[1]}/", **who)
+        for _ in range(2):
+            with pytest.raises(DatabaseError), telling(away, "news"):
+                raise DatabaseError("no MongoDB answers at mongodb://127.0.0.1")
+        nights = Nights(database, settings(**who))
+        nights.run("done")
+        nights.run("done")
+    assert titles(listener) == ["news: failed", "news example.org: recovered (done)"]
+    assert listener.heard[0].json["message"].startswith("- no MongoDB answers at mongodb://127.0.0.1")
+    assert [heard.path for heard in switch.heard] == ["/uuid/fail", "/uuid/fail", "/uuid", "/uuid"]
+
+
+def test_a_database_that_was_lost_on_the_way_is_told_once_and_that_it_is_back(
+    database: Db, settings: MakeSettings
+) -> None:
+    lost = Verdict("failed", ("MongoDB was lost: not reached",))
+    with web_server() as listener:
+        own = settings(FEEDCRAWLER_NOTIFY=f"json://{listener.host}/")
+        for n in range(2):
+            unfinished = record(began=BEGAN + timedelta(minutes=n), verdict="running")
+            database.runs.insert_one(unfinished)
+            end(own, Ending(spider="news", site="example.org", run_id=unfinished["_id"], verdict=lost, line=""))
+            buried = {"verdict": "failed", "finishReason": "killed"}
+            database.runs.update_one({"_id": unfinished["_id"]}, {"$set": buried})
+        Nights(database, own).run("done")
+    assert titles(listener) == ["news example.org: failed", "news example.org: recovered (done)"]
+
+
+def test_where_nothing_can_be_remembered_the_same_is_told_again(
+    settings: MakeSettings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    with web_server() as listener:
+        own = settings(FEEDCRAWLER_NOTIFY=f"json://{listener.host}/", FEEDCRAWLER_DATA_DIR=str(tmp_path / "file"))
+        for _ in range(2):
+            end(own, Ending.of_error("news", DatabaseError("it is away")))
+    assert titles(listener) == ["news: failed"] * 2
+    assert "the next run will tell the same again" in caplog.text
 
 
 def test_wrong_usage_is_for_whoever_typed_it(settings: MakeSettings) -> None:
