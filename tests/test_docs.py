@@ -85,7 +85,7 @@ ON_STORED = [
     pytest.param(command, id=f"{path.stem}: {' '.join(command)}")
     for path in DOCS
     for command in commands_in(path)
-    if command[0] in {"changes", "diff", "retry"}
+    if command[0] in {"changes", "diff", "retry", "runs"}
 ]
 
 
@@ -99,10 +99,11 @@ def test_commands_on_what_is_stored_do_as_the_page_says(
     fill(database)
     command, *rest = [argument.strip("[]") for argument in arguments]
     url = "https://example.org/lost/" if command == "retry" else "https://example.org/bridge-opens/"
-    rest = [url if argument == "URL" else argument for argument in rest]
+    names = {"URL": url, "RUN_ID": "20261129T0930"}
+    rest = [names.get(argument, argument) for argument in rest]
     said = typed(command, mongodb_uri, database, capsys)(*rest)
     assert said.exit_code == 0, said.err
-    assert {"changes": "Bridge", "diff": "Bridge", "retry": "1 "}[command] in said.out
+    assert {"changes": "Bridge", "diff": "Bridge", "retry": "1 ", "runs": "news example.org"}[command] in said.out
 
 
 def test_a_list_of_sites_goes_to_opml_and_back_as_the_page_says(
@@ -180,7 +181,8 @@ def fill(database: Database[dict[str, Any]]) -> None:
     database.feeds.insert_one({"_id": "https://example.org/rss"} | state)
     gap = {"feedUrl": "https://example.org/rss", "state": "open"}
     incident = {"kind": "too large", "url": "https://example.org/rss", "detail": ""}
-    run = {"spider": "news", "site": "example.org", "verdict": "done", "startedAt": now}
+    name = "20261129T093000Z-example.org-1a2b3c4d"
+    run = {"_id": name, "spider": "news", "site": "example.org", "verdict": "done", "startedAt": now}
     database.runs.insert_one(run | {"gaps": [gap], "incidents": [incident]})
 
 

@@ -55,10 +55,10 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the one argument says; errors are one line, also under `scrapy db`."""
         actions = {"start": _start, "stop": _stop, "status": _status, "uri": _uri}
-        if opts.json and args != ["status"]:
-            raise UsageError("--json goes with status", print_help=False)
         if len(args) != 1 or args[0] not in actions:
             raise UsageError("db takes one of: start, stop, status, uri", print_help=False)
+        if opts.json and args[0] != "status":
+            raise UsageError("--json goes with status", print_help=False)
         assert self.settings is not None  # set by scrapy.cmdline
         with reported(self):
             self.exitcode = _status_as_json(self.settings) if opts.json else actions[args[0]](self.settings)

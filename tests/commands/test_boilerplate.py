@@ -100,6 +100,9 @@ def test_a_person_mines_accepts_and_checks(
     for name in rules.names:
         assert row(checked, name)
     assert checked.out.endswith("Nothing was changed.\n")
+    told = json.loads(boilerplate("check", SITE, "--add", file, "--json").out)
+    assert told["articles"] == 150
+    assert told["rules"]["newsletter"]["articles"] == stored.count(BOX[0])
     assert state(database) == before
 
 

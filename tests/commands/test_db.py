@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -61,12 +62,16 @@ def test_a_day_with_the_embedded_server(db: Db, data: Path) -> None:
     running = db("status")
     assert running.exit_code == 0
     assert " is running (pid " in running.out
+    told = json.loads(db("status", "--json").out)
+    assert (told["running"], told["embedded"], told["data"]) == (True, True, str(folder))
     uri = db("uri").out.strip()
     with connect(uri) as client:
         assert client.server_info()["version"] in running.out
     assert db("stop") == (0, f"MongoDB stopped; the data stays in {folder}\n", "")
     assert db("stop") == (0, f"MongoDB was not running (data {folder})\n", "")
     assert not folder.parent.joinpath("mongodb-27017.sock").exists()
+    stopped = db("status", "--json")
+    assert (stopped.exit_code, json.loads(stopped.out)["running"]) == (3, False)
 
 
 def test_asking_for_the_address_starts_the_server_so_that_it_can_be_pasted(db: Db) -> None:
@@ -98,6 +103,14 @@ def test_a_server_that_is_not_there_and_one_with_a_wrong_address_are_told_apart(
     closed = db("status", MONGODB_URI=f"mongodb://reader:{SECRET}@127.0.0.1:1/")
     assert (closed.exit_code, len(closed.out.splitlines())) == (3, 1)
     assert "mongodb://***@127.0.0.1:1/" in closed.out
+    told = db("status", "--json", MONGODB_URI=f"mongodb://reader:{SECRET}@127.0.0.1:1/")
+    assert told.exit_code == 3
+    assert json.loads(told.out) == {
+        "embedded": False,
+        "running": False,
+        "uri": "mongodb://***@127.0.0.1:1/",
+        "error": closed.out.strip(),
+    }
     wrong = db("status", MONGODB_URI=f"http://reader:{SECRET}@127.0.0.1/")
     assert (wrong.exit_code, len(wrong.err.splitlines())) == (2, 1)
     assert SECRET not in closed.out + closed.err + wrong.out + wrong.err
@@ -116,7 +129,7 @@ def test_no_password_is_printed_with_an_address(db: Db) -> None:
     assert said == (0, "mongodb://***@db.example.org/news?tls=true\n", "")
 
 
-@pytest.mark.parametrize("arguments", [(), ("restart",), ("start", "stop")])
+@pytest.mark.parametrize("arguments", [(), ("restart",), ("start", "stop"), ("--json",)])
 def test_wrong_usage_says_what_would_be_right(db: Db, arguments: tuple[str, ...]) -> None:
     said = db(*arguments)
     assert said.exit_code == 2

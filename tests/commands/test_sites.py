@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -124,6 +125,17 @@ def test_an_export_is_opml_on_standard_output_or_in_a_new_file(sites: Sites) -> 
 def test_a_check_says_what_is_in_a_file(sites: Sites) -> None:
     assert sites("check", "sites.toml") == (0, "sites.toml: 1 site, sources are looked for on 1 site\n", "")
     assert sites("check", "subs.opml") == (0, "subs.opml: 2 sites, 2 feeds\n", LEFT_OUT)
+    told = sites("check", "subs.opml", "--json")
+    assert (told.exit_code, told.err) == (0, "")
+    assert json.loads(told.out) == {
+        "file": "subs.opml",
+        "sites": ["quay.example", "tide.example"],
+        "feeds": 2,
+        "sitemaps": 0,
+        "listings": 0,
+        "discover": 0,
+        "leftOut": ["left out: mailto:me@quay.example: no http(s) address"],
+    }
 
 
 def test_a_check_says_what_is_wrong(sites: Sites) -> None:
@@ -138,8 +150,15 @@ def test_a_check_says_what_is_wrong(sites: Sites) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("import",), ("merge", "subs.opml"), ("check", "a", "b"), ("check", "sites.toml", "-o", "x")],
-    ids=["nothing", "no file", "unknown", "two files", "check into a file"],
+    [
+        (),
+        ("import",),
+        ("merge", "subs.opml"),
+        ("check", "a", "b"),
+        ("check", "sites.toml", "-o", "x"),
+        ("export", "sites.toml", "--json"),
+    ],
+    ids=["nothing", "no file", "unknown", "two files", "check into a file", "export for programs"],
 )
 def test_wrong_usage_has_exit_code_2(sites: Sites, arguments: tuple[str, ...]) -> None:
     assert sites(*arguments).exit_code == 2
