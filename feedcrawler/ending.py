@@ -41,7 +41,7 @@ class Ending:
         """
         site = getattr(spider, "site", None)
         return cls(
-            spider=shown.partition(" ")[0],
+            spider=spider.name if spider else shown,
             verdict=verdict,
             line=summary.one_line(shown, stats, verdict),
             site=site.name if site else None,

@@ -13,7 +13,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from feedcrawler.errors import FeedcrawlerError
-from feedcrawler.pages import site_of
 from feedcrawler.printable import printable
 
 
@@ -33,6 +32,8 @@ def addresses(url: str) -> list[str]:
     Raises:
         UsageError: it is no web address.
     """
+    from feedcrawler.pages import site_of  # not needed by all commands, and it loads much
+
     try:
         return [site_of(url).identity(url), url]
     except ValueError as error:

@@ -99,7 +99,10 @@ def _facts(run: Document, now: datetime) -> Iterator[Row]:
         yield "where", f"{run['host']}, pid {run.get('pid', '?')}"
     if run.get("partOf"):
         yield "part of", run["partOf"]
-    yield "versions", ", ".join(f"{name} {number}" for name, number in (run.get("versions") or {}).items())
+    if versions := run.get("versions"):
+        yield "versions", ", ".join(f"{name} {number}" for name, number in versions.items())
+    for who in run.get("untold") or ():
+        yield "not told", who
 
 
 def _sites(sites: Iterable[Document]) -> Iterator[Row]:

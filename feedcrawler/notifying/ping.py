@@ -59,6 +59,7 @@ def ping(url: str, state: State, line: str = "") -> str:
             with urllib.request.urlopen(request, timeout=_SECONDS):  # noqa: S310
                 return ""
         except urllib.error.HTTPError as error:
+            error.close()
             trouble = f"answered with HTTP {error.code}"
             if error.code < 500 and error.code != 429:
                 return trouble

@@ -32,11 +32,15 @@ def check_telling(settings: BaseSettings) -> None:
     """Whether the settings name those who are to be told as they should.
 
     Raises:
-        ConfigurationError: an address is none, or a verdict.
+        ConfigurationError: an address is none, or a verdict, or a switch.
     """
     channels(settings)
     if settings["FEEDCRAWLER_PING_URL"]:
         check_ping_url(settings["FEEDCRAWLER_PING_URL"])
+    try:
+        settings.getbool("FEEDCRAWLER_PING_START")
+    except ValueError:
+        raise ConfigurationError("FEEDCRAWLER_PING_START must be True or False") from None
     for word in settings["FEEDCRAWLER_NOTIFY_ON"].split():
         if word not in _ON:
             raise ConfigurationError(f"FEEDCRAWLER_NOTIFY_ON has {word!r}: it takes {', '.join(_ON)}")

@@ -85,6 +85,7 @@ def test_a_run_is_shown_whole(database: Db, runs: Type) -> None:
         findings=[finding | {"fixtures": ["fixtures/example_org/broken-1"]}],
         slowest=[{"url": "https://example.org/slow/", "seconds": 9.25}],
         failures=[{"url": "https://example.org/lost/", "reason": "http 403"}],
+        untold=["Slack (FEEDCRAWLER_NOTIFY no. 1): answered with HTTP 500"],
         errors=[{"at": BEGAN, "level": "ERROR", "where": "feedcrawler.x", "message": "something broke"}],
     )
     database.runs.insert_one(bad)
@@ -97,6 +98,7 @@ def test_a_run_is_shown_whole(database: Db, runs: Type) -> None:
     assert said["answers"] == "answers 13 × 200, 5 × 304"
     assert said["bytes"] == "bytes 1.2 MB received, 30.0 kB sent"
     assert said["where"] == "where crawler-1, pid 4711"
+    assert said["not told"] == "not told Slack (FEEDCRAWLER_NOTIFY no. 1): answered with HTTP 500"
     assert said["authors"] == "authors 4 25% byline (4)"
     assert said["headline"] == "headline 16 100% json-ld (15), h1 (1)"
     assert said["coverage"].endswith("authors: 25 % of 16 articles")

@@ -275,6 +275,7 @@ def test_metrics_are_written_when_a_crawl_has_ended(
     ("own", "why"),
     [
         ({"FEEDCRAWLER_NOTIFY_ON": "degraded bad"}, "FEEDCRAWLER_NOTIFY_ON has 'bad'"),
+        ({"FEEDCRAWLER_PING_START": "perhaps"}, "FEEDCRAWLER_PING_START must be True or False"),
         ({"FEEDCRAWLER_PING_URL": "hc-ping.com/x"}, "FEEDCRAWLER_PING_URL is no web address"),
         ({"FEEDCRAWLER_NOTIFY": "nonsense://"}, "no. 1 of the addresses in FEEDCRAWLER_NOTIFY"),
     ],
