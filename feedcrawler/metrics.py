@@ -18,15 +18,19 @@ from feedcrawler.errors import DatabaseError, FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.figures import articles_stored, due_by_site, quarantine_by_site
-from feedcrawler.mongodb.past_runs import WENT_WELL, last_run, outcomes_of, sites_on_record
+from feedcrawler.mongodb.past_runs import WENT_WELL, last_observed, last_run, outcomes_of, sites_on_record
 from feedcrawler.printable import printable
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
 _VERDICTS = ("done", "degraded", "failed")
+_FIELDS = (
+    "headline", "description", "articleBody", "authors", "datePublished", "dateModified", "articleSection",
+    "keywords", "inLanguage", "timeRequired", "mainImage", "images", "videos", "relatedLinks", "canonicalUrl",
+    "isAccessibleForFree",
+)  # fmt: skip
 _MOST_SITES = 1000
-_MOST_FIELDS = 40
 _MOST_TEXT = 200
 _FORGOTTEN = timedelta(days=30)
 """A site that was last crawled so long ago is no longer looked after."""
@@ -101,10 +105,10 @@ def _of_sites(database: Database[Document], runs: dict[str, Document]) -> list[M
         gauge.add("run_duration_seconds", site, (ended - run["startedAt"]).total_seconds())
         for outcome, number in outcomes_of(run).items():
             gauge.add("run_articles", site, number, outcome)
-        observed = run.get("observed") or {}
-        if articles := observed.get("articles"):
-            for field, number in sorted((observed.get("fields") or {}).items())[:_MOST_FIELDS]:
-                gauge.add("field_coverage_ratio", site, number / articles, field)
+        if observed := last_observed(database, site):
+            given = observed.get("fields") or {}
+            for field in _FIELDS:
+                gauge.add("field_coverage_ratio", site, given.get(field, 0) / observed["articles"], field)
         gauge.add("open_gaps", site, sum(gap.get("state") == "open" for gap in run.get("gaps") or ()))
         gauge.add("due", site, due.get(site, 0))
         for again, state in ((True, "waiting"), (False, "given up")):
@@ -122,7 +126,11 @@ class _Gauges:
         ("run_exit_code", "The exit code of the last run of a site.", ()),
         ("run_duration_seconds", "How long the last run of a site took.", ()),
         ("run_articles", "What became of the articles of the last run of a site.", ("outcome",)),
-        ("field_coverage_ratio", "The share of the pages read by the last run that gave a field.", ("field",)),
+        (
+            "field_coverage_ratio",
+            "The share of the pages that gave a field, in the last run with any.",
+            ("field",),
+        ),
         ("open_gaps", "Holes in what a site's sources announced, not closed yet.", ()),
         ("due", "Articles that were announced and not fetched yet.", ()),
         ("quarantine", "Articles that could not be stored.", ("state",)),

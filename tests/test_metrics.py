@@ -80,6 +80,20 @@ def test_after_a_failure_the_last_success_is_the_one_before(database: Db, metric
     assert ("last_success_timestamp_seconds", "never.example") not in found
 
 
+def test_a_field_that_is_lost_is_told_and_a_run_without_articles_changes_nothing(
+    database: Db, metrics: Callable[[], Samples]
+) -> None:
+    lost = {"articles": 9, "fields": {"headline": 9}}
+    nothing = {"articles": 0}
+    database.runs.insert_many(
+        record(began=NOW - hours * HOUR, observed=seen)
+        for hours, seen in ((3, {"articles": 1}), (2, lost), (1, nothing))
+    )
+    found = metrics()
+    assert found["field_coverage_ratio", "example.org", "headline"] == 1
+    assert found["field_coverage_ratio", "example.org", "authors"] == 0
+
+
 def test_what_runs_and_what_was_replayed_is_not_told(database: Db, metrics: Callable[[], Samples]) -> None:
     old = record(began=NOW - 3 * HOUR)
     running = record(began=NOW - HOUR, verdict="running")
@@ -123,10 +137,8 @@ def test_a_name_of_a_site_stays_a_label(database: Db, metrics: Callable[[], Samp
 
 def test_the_number_of_series_is_bounded(database: Db, metrics: Callable[[], Samples]) -> None:
     fields = {f"field{n}": 1 for n in range(500)}
-    runs: list[dict[str, Any]] = [
-        record(f"{n}.example", NOW - timedelta(minutes=n), observed={"articles": 1, "fields": fields} if n < 1 else {})
-        for n in range(1010)
-    ]
+    observed: list[dict[str, Any]] = [{"articles": 1, "fields": fields}, *[{}] * 1009]
+    runs = [record(f"{n}.example", NOW - timedelta(minutes=n), observed=seen) for n, seen in enumerate(observed)]
     old = record("forgotten.example", NOW - timedelta(days=31))
     database.runs.insert_many([*runs, old])
     found = metrics()
@@ -134,7 +146,7 @@ def test_the_number_of_series_is_bounded(database: Db, metrics: Callable[[], Sam
     assert ("due", "0.example") in found
     assert ("due", "1009.example") not in found
     assert ("due", "forgotten.example") not in found
-    assert len([key for key in found if key[0] == "field_coverage_ratio"]) == 40
+    assert len([key for key in found if key[0] == "field_coverage_ratio"]) == 16
 
 
 def test_before_the_first_crawl_there_is_little_to_tell(metrics: Callable[[], Samples]) -> None:

@@ -123,15 +123,8 @@ def _coverage(observed: Mapping[str, Any]) -> Iterator[Row]:
 
 def _lists(run: Document) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     """What there may be a few of: title, columns, rows."""
-    yield (
-        "findings",
-        ("what", "field", "since", "message"),
-        (
-            (_of(f, "what"), _of(f, "field"), _of(f, "since"), "\n".join([_of(f, "message"), *f.get("fixtures", ())]))
-            for f in run.get("findings", ())
-        ),
-    )
     for title, key, columns in (
+        ("findings", "findings", ("what", "field", "since", "message", "fixtures")),
         ("gaps", "gaps", ("state", "since", "until", "feedUrl")),
         ("what had to be bounded", "incidents", ("kind", "url", "detail")),
         ("slowest pages", "slowest", ("seconds", "url")),

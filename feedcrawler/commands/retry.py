@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,10 +16,10 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.common import addresses, as_json, reported
-from feedcrawler.errors import FeedcrawlerError
+from feedcrawler.errors import FAILED, FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
-from feedcrawler.mongodb.document import Document, under
+from feedcrawler.mongodb.document import Document
+from feedcrawler.pages import site_of
 from feedcrawler.printable import printable
 
 _FIELDS = {"url": 1, "site": 1, "reason": 1, "errors": 1, "tries": 1, "firstAt": 1, "lastAt": 1, "retryAt": 1}
@@ -63,14 +64,19 @@ class Command(ScrapyCommand):
             raise UsageError
         query = _query(args, opts)
         assert self.settings is not None
-        with reported(self):
+        try:
             with open_database(self.settings) as database:
                 found = make_due(database, query) if opts.now else self._list(database, query, opts)
-            if opts.now:
-                articles = "1 article is" if found == 1 else f"{found} articles are"
-                sys.stdout.write(f"{articles} due: the next crawl of the site tries again\n")
-            if args and not found:
-                raise FeedcrawlerError("nothing of this has failed")
+        except FeedcrawlerError as error:
+            sys.stderr.write(f"feedcrawler: {error}\n")
+            self.exitcode = error.exit_code
+            return
+        if opts.now:
+            articles = "1 article is" if found == 1 else f"{found} articles are"
+            sys.stdout.write(f"{articles} due: the next crawl of the site tries again\n")
+        if args and not found:
+            sys.stderr.write("feedcrawler: nothing of this has failed\n")
+            self.exitcode = FAILED
 
     def _list(self, database: Database[Document], query: Document, opts: argparse.Namespace) -> int:
         count = database.quarantine.count_documents(query)
@@ -79,7 +85,7 @@ class Command(ScrapyCommand):
         found = found.sort([("site", 1), ("retryAt", 1)]).allow_disk_use(True).limit(limit)
         if opts.json:
             for doc in found:
-                sys.stdout.write(as_json(doc) + "\n")
+                sys.stdout.write(json.dumps(doc, default=_plain) + "\n")
         else:
             _show(found, count)
         return count
@@ -96,7 +102,11 @@ def make_due(database: Database[Document], query: Document) -> int:
 def _query(urls: list[str], opts: argparse.Namespace) -> Document:
     query: Document = {k: v for k, v in (("site", opts.site), ("reason", opts.reason)) if v}
     if urls:
-        query |= under(name for url in urls for name in addresses(url))
+        try:
+            names = [name for url in urls for name in (site_of(url).identity(url), url)]
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from None
+        query["$or"] = [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]
     return query
 
 
@@ -112,3 +122,7 @@ def _show(found: Iterable[Document], count: int) -> None:
     if table.row_count:
         console.print(table)
     console.print(f"{table.row_count} of {count} that could not be stored", highlight=False)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -101,3 +101,10 @@ def last_run(database: Database[Document], site: str, verdicts: Sequence[str] = 
     how: Any = {"$in": [*verdicts]} if verdicts else {"$ne": "running"}
     which = {"site": site, "verdict": how, "replayed": {"$ne": True}}
     return database.runs.find_one(which, (*_SUMMARY, "observed", "gaps"), sort=_LATEST_FIRST)
+
+
+def last_observed(database: Database[Document], site: str) -> Document:
+    """What the pages of a site gave in the latest run that read any; nothing where there is no such run."""
+    which = {"site": site, "observed.articles": {"$gt": 0}, "replayed": {"$ne": True}}
+    run = database.runs.find_one(which, {"observed": 1}, sort=_LATEST_FIRST)
+    return dict(run["observed"]) if run else {}
