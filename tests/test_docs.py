@@ -181,7 +181,7 @@ def fill(database: Database[dict[str, Any]]) -> None:
     database.feeds.insert_one({"_id": "https://example.org/rss"} | state)
     gap = {"feedUrl": "https://example.org/rss", "state": "open"}
     incident = {"kind": "too large", "url": "https://example.org/rss", "detail": ""}
-    name = "20261129T093000Z-example.org-1a2b3c4d"
+    name = "20261129T093000Z-news-1a2b3c4d"
     run = {"_id": name, "spider": "news", "site": "example.org", "verdict": "done", "startedAt": now}
     database.runs.insert_one(run | {"gaps": [gap], "incidents": [incident]})
 
