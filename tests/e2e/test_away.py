@@ -51,7 +51,7 @@ def test_a_database_that_is_away_for_twenty_seconds_is_waited_for(feedcrawler: C
     server.start(feedcrawler.data_dir)
     out, err = crawl.communicate(timeout=120)
     assert crawl.returncode == 0, out + err
-    assert ": done: 40 new, " in out
+    assert " done: " in out
     assert "MongoDB does not answer: waiting for it, at most 60 seconds" in err
     assert "MongoDB is back after " in err
     assert "Traceback" not in err
@@ -59,7 +59,8 @@ def test_a_database_that_is_away_for_twenty_seconds_is_waited_for(feedcrawler: C
     assert set(room.articles_asked().values()) == {1}
     run = feedcrawler.database("back").runs.find_one()
     assert run
-    assert (run["verdict"], run["outcomes"]["new"]) == ("done", 40)
+    # Of an article whose writing was done and whose answer was lost, the second writing finds it as it is.
+    assert (run["verdict"], run["outcomes"]["new"] + run["outcomes"]["unchanged"]) == ("done", 40)
 
 
 def test_a_database_that_hangs_for_a_while_is_waited_for_too(feedcrawler: CommandLine, room: Newsroom) -> None:

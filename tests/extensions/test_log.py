@@ -38,10 +38,7 @@ def test_of_many_only_the_last_are_kept(errors: LastErrors) -> None:
 
 
 def test_an_exception_is_named_without_its_traceback(errors: LastErrors) -> None:
-    try:
-        raise ValueError("no date")
-    except ValueError:
-        logger.exception("cannot read a page")
+    logger.error("cannot read a page", exc_info=ValueError("no date"))
     assert errors.kept[0]["message"] == "cannot read a page: ValueError('no date')"
 
 
@@ -66,8 +63,5 @@ def test_what_belongs_to_another_site_of_the_process_is_not_kept(errors: LastErr
 
 
 def test_a_lost_database_is_said_once_elsewhere(errors: LastErrors) -> None:
-    try:
-        raise DatabaseError("MongoDB is lost")
-    except DatabaseError:
-        logger.exception("with an article")
+    logger.error("with an article", exc_info=DatabaseError("MongoDB is lost"))
     assert errors.kept == []
