@@ -72,6 +72,8 @@ TAIL = """
     date that the source shows), `state` (`open`, `closed`, `given up`), `closedBy` (the source that did).
   - `incidents`: what had to be bounded or refused, the first hundred: `kind`, `url`, `detail`.
   - `missing`: of a replay, the first thousand addresses that the archive lacks.
+  - `told`: what people were told last, at this run or before: `verdict`, `reasons`, `at`. `untold`: who could not be
+    told how it ended, and why ([who is told](notify.md)).
 - `locks`: one document a site that is being crawled. `_id` (the site), `runId`, `owner` (`host`, `pid`, and what tells
   this process from a later one with that pid), `since`, `expiresAt`: after that any run may take it over. Nothing else
   is in it, and nothing is lost with it.
