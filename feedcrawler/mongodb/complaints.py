@@ -40,8 +40,6 @@ def complaints(schema: dict[str, Any], value: Any, path: str = "") -> Iterator[s
 
 def _of_object(schema: dict[str, Any], value: dict[str, Any], path: str) -> Iterator[str]:
     properties, others = schema.get("properties", {}), schema.get("additionalProperties", True)
-    for missing in sorted(set(schema.get("required", ())) - value.keys()):
-        yield f"{path}.{missing}: missing".lstrip(".")
     for name, one in value.items():
         inner = properties.get(name, others)
         where = f"{path}.{name}".lstrip(".")
@@ -49,6 +47,8 @@ def _of_object(schema: dict[str, Any], value: dict[str, Any], path: str) -> Iter
             yield f"{where}: not foreseen"
         elif inner is not True:
             yield from complaints(inner, one, where)
+    for missing in sorted(set(schema.get("required", ())) - value.keys()):
+        yield f"{path}.{missing}: missing".lstrip(".")
 
 
 def _is(value: Any, expected: str) -> bool:
