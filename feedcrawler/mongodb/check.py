@@ -18,6 +18,7 @@ from feedcrawler.mongodb.document import Document, under
 from feedcrawler.mongodb.migrate import Plan, Progress, plan
 from feedcrawler.mongodb.migrations import VERSION
 from feedcrawler.mongodb.schema import validator
+from feedcrawler.process import is_dead
 
 EXAMPLES = 10
 """Of each finding so many examples are kept."""
@@ -201,8 +202,11 @@ class _References:
 def _left_behind(database: Database[Document]) -> Iterator[Finding]:
     """What crawls that were killed have left."""
     locks = Finding("locks that nobody renews", "none: the next crawl of the site takes over")
-    for lock in database.locks.find({"$expr": {"$lte": ["$expiresAt", "$$NOW"]}}):
-        locks.add(f"{lock['_id']}: {lock.get('runId', 'a run')}, until {_instant(lock['expiresAt'])}")
+    for lock in database.locks.find(
+        {}, {"over": {"$lte": ["$expiresAt", "$$NOW"]}, "owner": 1, "runId": 1, "since": 1}
+    ):
+        if lock["over"] or is_dead(lock["owner"]):
+            locks.add(f"{lock['_id']}: {lock['runId']}, since {_instant(lock['since'])}")
     runs = Finding("runs that ended without a word", "none: the next crawl of the site puts that on record")
     silent = datetime.now(UTC) - _SILENCE
     for run in database.runs.find({"verdict": "running"}, {"startedAt": 1, "aliveAt": 1}):

@@ -17,6 +17,7 @@ from feedcrawler.mongodb.built import build, build_anew, built
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.migrations import MIGRATIONS, VERSION, Migration
 from feedcrawler.mongodb.schema import ensure_schema, set_validator, stored_validator, validator
+from feedcrawler.process import is_dead
 
 FIRST = 1
 """The version of a database that has no version on record: those before the second kept none."""
@@ -172,5 +173,5 @@ def _batches(found: Iterator[Document]) -> Iterator[list[Document]]:
 
 def _being_crawled(database: Database[Document]) -> str | None:
     """A site that is being crawled now, if there is one."""
-    lock = database.locks.find_one({"$expr": {"$gt": ["$expiresAt", "$$NOW"]}})
-    return str(lock["_id"]) if lock else None
+    held = database.locks.find({"$expr": {"$gt": ["$expiresAt", "$$NOW"]}})
+    return next((str(lock["_id"]) for lock in held if not is_dead(lock["owner"])), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from feedcrawler.mongodb.migrate import plan, prepare
 from feedcrawler.mongodb.migrations import VERSION
 from tests.commands.typed import Type, typed
 from tests.examples import stored
+from tests.mongodb.storing import lock
 from tests.mongodb.test_migrate import of_version_1
 
 Db = Database[dict[str, Any]]
@@ -79,7 +80,7 @@ def test_a_migration_is_tried_dry_and_then_done(bare: Db, db: Type) -> None:
 
 def test_a_migration_waits_for_crawls(bare: Db, db: Type) -> None:
     of_version_1(bare, runs=3)
-    bare.locks.insert_one({"_id": "example.org", "runId": "r", "expiresAt": datetime.now(UTC) + timedelta(hours=1)})
+    bare.locks.insert_one(lock("example.org", "r", timedelta(hours=1)))
     said = db("migrate")
     assert (said.exit_code, said.out) == (75, "")
     assert said.err == "feedcrawler: example.org is being crawled: migrate when no crawl runs\n"

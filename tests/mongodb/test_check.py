@@ -11,7 +11,7 @@ from pymongo.database import Database
 from feedcrawler.mongodb.check import EXAMPLES, Finding, Report, check
 from feedcrawler.mongodb.migrate import prepare
 from tests.examples import article, stored
-from tests.mongodb.storing import Ask, address, fetched, save
+from tests.mongodb.storing import Ask, address, fetched, lock, save
 
 Db = Database[dict[str, Any]]
 NOW = datetime.now(UTC)
@@ -101,16 +101,14 @@ def test_revisions_of_nothing_are_found_but_not_those_of_what_became_a_part_of_a
 
 
 def test_what_killed_crawls_have_left_is_found_and_what_lives_is_not(database: Db) -> None:
-    dead, alive = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
-    database.locks.insert_many(
-        [{"_id": "dead.org", "runId": "r1", "expiresAt": dead}, {"_id": "alive.org", "runId": "r2", "expiresAt": alive}]
-    )
-    run = {"verdict": "running", "startedAt": dead}
-    database.runs.insert_many(
-        [run | {"_id": "r1"}, run | {"_id": "r2", "aliveAt": NOW}, {"_id": "r0", "verdict": "done"}]
-    )
+    hour = timedelta(hours=1)
+    held = [lock("over.org", "r1", -hour), lock("killed.org", "r2", hour, born=1), lock("alive.org", "r3", hour)]
+    database.locks.insert_many(held)
+    run = {"verdict": "running", "startedAt": NOW - hour}
+    ended = {"_id": "r0", "verdict": "done"}
+    database.runs.insert_many([run | {"_id": "r1"}, run | {"_id": "r3", "aliveAt": NOW}, ended])
     locks, runs = look(database).findings
-    assert [example.split(",")[0] for example in locks.examples] == ["dead.org: r1"]
+    assert [example.split(",")[0] for example in locks.examples] == ["over.org: r1", "killed.org: r2"]
     assert [example.split(",")[0] for example in runs.examples] == ["r1"]
 
 

@@ -21,6 +21,7 @@ from feedcrawler.mongodb.migrations import MIGRATIONS, VERSION
 from feedcrawler.mongodb.schema import stored_validator, validator
 from tests.conftest import CHECKOUT
 from tests.examples import stored
+from tests.mongodb.storing import lock
 
 Db = Database[dict[str, Any]]
 STARTED = datetime(2025, 6, 10, 9, tzinfo=UTC)
@@ -133,15 +134,15 @@ def test_a_database_of_a_later_version_is_left_alone(bare: Db) -> None:
 
 def test_no_document_is_changed_while_a_site_is_crawled_but_indexes_are_built(bare: Db) -> None:
     of_version_1(bare, runs=3)
-    soon = datetime.now(UTC) + timedelta(hours=1)
-    bare.locks.insert_one({"_id": "example.org", "runId": "r", "expiresAt": soon})
+    held = lock("example.org", "r", timedelta(hours=1))
+    bare.locks.insert_one(held)
     with pytest.raises(BeingCrawledError, match=r"example\.org is being crawled") as refusal:
         migrate(bare, plan(bare), silently)
     assert refusal.value.exit_code == 75
     assert plan(bare).documents[0][1] == 3
-    bare.locks.update_one({}, {"$set": {"expiresAt": STARTED}})
+    bare.locks.update_one({}, {"$set": {"owner.born": 1}})  # killed a moment ago
     migrate(bare, plan(bare), silently)
-    bare.locks.update_one({}, {"$set": {"expiresAt": soon}})
+    bare.locks.replace_one({}, held)
     bare.articles.drop_index("text")
     migrate(bare, plan(bare), silently)
     assert built(bare.articles).unbuilt == ()
