@@ -45,10 +45,23 @@ INDEXES: dict[str, tuple[Index, ...]] = {
         Index("keyword", {"keywords": UP, "datePublished": DOWN}, "the latest about something"),
         Index("text", {"headline": TEXT, "articleBody": TEXT}, "those with these words", _AS_WRITTEN),
         Index("changed", {"lastChangedAt": DOWN}, "what is new or was changed since"),
+        Index("site_changed", {"source.site": UP, "lastChangedAt": DOWN}, "the same of a site"),
         Index(
-            "first_seen",
-            {"firstSeenAt": DOWN, "source.site": UP, "datePublished": UP},
-            "what was stored since, of which site, and how long after it was published",
+            "site_stored",
+            {"source.site": UP, "firstSeenAt": DOWN, "datePublished": DOWN, "dates.published.precision": UP},
+            "what of a site was stored since, and how long after it was published",
+        ),
+        Index(
+            "edited",
+            {"lastChangedAt": DOWN, "source.site": UP, "revision": DOWN},
+            "what was edited since",
+            {"partialFilterExpression": {"revision": {"$gt": 1}}},
+        ),
+        Index(
+            "repeats",
+            {"duplicateOf.reason": UP, "firstSeenAt": DOWN, "source.site": UP},
+            "what repeats another article so, and was stored since",
+            _if("duplicateOf.reason"),
         ),
         Index("gone", {"state.since": DOWN}, "what sites have taken down", {"sparse": True}),
         Index("aliases", {"aliases": UP}, "the article that has this address"),
@@ -71,11 +84,14 @@ INDEXES: dict[str, tuple[Index, ...]] = {
     ),
     "revisions": (
         Index("article", {"articleId": UP, "revision": DOWN}, "what an article said before", {"unique": True}),
-        Index("replaced", {"replacedAt": DOWN}, "what was edited since"),
     ),
     "quarantine": (
         Index("site_due", {"site": UP, "retryAt": UP}, "what of a site is to be tried again"),
-        Index("reason", {"reason": UP, "site": UP}, "what failed so"),
+        Index(
+            "reason_last",
+            {"reason": UP, "lastAt": DOWN, "site": UP, "givenUpAt": UP},
+            "what failed so, how much of it, and when last",
+        ),
         Index("given_up", {"givenUpAt": DOWN}, "what waits for somebody to look", {"sparse": True}),
         Index("aliases", {"aliases": UP}, "what failed under this address"),
     ),
@@ -96,9 +112,16 @@ INDEXES: dict[str, tuple[Index, ...]] = {
         Index("gap", {"gapAt": UP}, "the gaps that are open", {"sparse": True}),
     ),
     "runs": (
-        Index("started", {"startedAt": DOWN}, "the last runs"),
+        Index("started", {"startedAt": DOWN, "site": UP, "verdict": UP}, "the last runs, and how they ended"),
         Index("site_started", {"site": UP, "startedAt": DOWN}, "the last runs of a site"),
         Index("spider_started", {"spider": UP, "startedAt": DOWN}, "the last runs of a spider"),
+        Index("part_started", {"partOf": UP, "startedAt": DOWN}, "the parts of a crawl of many sites"),
+        Index(
+            "site_observed",
+            {"site": UP, "startedAt": DOWN},
+            "the last runs of a site that read something",
+            {"partialFilterExpression": {"observed.articles": {"$gt": 0}}},
+        ),
         Index(
             "running",
             {"verdict": UP, "site": UP},

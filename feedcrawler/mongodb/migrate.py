@@ -139,9 +139,9 @@ def migrate(database: Database[Document], todo: Plan, progress: Progress) -> Non
         _change_documents(database, todo.version, progress)
     set_validator(database)
     for name in INDEXES:
-        for index in todo.indexes.get(name, ()):
-            progress(f"index {name}.{index.name}", 0, 0)
-            build(database[name], [index])
+        if missing := todo.indexes.get(name):
+            progress(f"indexes of {name}", 0, 0)
+            build(database[name], missing)
         for index in todo.anew.get(name, ()):
             progress(f"index {name}.{index.name}", 0, 0)
             build_anew(database[name], index)
