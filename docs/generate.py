@@ -70,6 +70,30 @@ TAIL = """
   - `incidents`: what had to be bounded or refused, the first hundred: `kind`, `url`, `detail`.
   - `missing`: of a replay, the first thousand addresses that the archive lacks.
 
+- `schema`: one document, `_id` `version`: the `version` of the database, `by` which feedcrawler it was brought there,
+  `at` when.
+
+## Its form, held and kept
+
+```
+feedcrawler db check                is the database as this version expects it? reads only; exit code 0 yes, 3 no
+feedcrawler db migrate --dry-run    what a migration would do, and to how many documents
+feedcrawler db migrate              do it; one that was broken off goes on when it is called again
+```
+
+- `db check` compares version, validator and indexes; finds articles that the validator would refuse, and says why;
+  copies of what is not there, addresses that two articles have, revisions that are missing or are of nothing; locks and
+  runs that killed crawls have left. `--json` is for machines. It reads every article once, a thousand at a time.
+- A crawl makes what is missing by itself where that is quick: collections, the validator, indexes of collections with
+  up to 5,000 documents, and changes of up to 5,000 documents.
+- What takes longer waits for `db migrate`. Without an index crawls go on and say so; while documents of an earlier
+  version are left they do not (exit code 2).
+- `db migrate` builds indexes while crawls run. It changes documents only when none runs, else it ends with exit code
+  75.
+- No command touches a database of a later version (exit code 2).
+- Indexes of your own stay. One that has the place of one of ours, as a second text index would, is named; drop it or do
+  without ours.
+
 ## What changes what
 
 - A change of `headline`, `alternativeHeadline`, `description`, `articleBody`, `authors`, `datePublished` or

@@ -13,8 +13,8 @@ from feedcrawler.mongodb.migrate import plan, prepare
 from feedcrawler.mongodb.migrations import VERSION
 from tests.commands.typed import Type, typed
 from tests.examples import stored
+from tests.mongodb.earlier import of_version_1
 from tests.mongodb.storing import lock
-from tests.mongodb.test_migrate import of_version_1
 
 Db = Database[dict[str, Any]]
 
