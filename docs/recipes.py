@@ -59,7 +59,7 @@ class Asked(CommandListener):
     def started(self, event: CommandStartedEvent) -> None:
         """Keep a query."""
         if event.command_name in ("find", "aggregate"):
-            self.commands.append({k: v for k, v in event.command.items() if k not in ("lsid", "$db")})
+            self.commands.append({k: v for k, v in event.command.items() if k[0] != "$" and k != "lsid"})
 
     def succeeded(self, event: object) -> None:
         """Nothing to keep."""
