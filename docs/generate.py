@@ -86,7 +86,6 @@ TAIL = """
 - `locks`: one document a site that is being crawled. `_id` (the site), `runId`, `owner` (`host`, `pid`, and what tells
   this process from a later one with that pid), `since`, `expiresAt`: after that any run may take it over. Nothing else
   is in it, and nothing is lost with it.
-
 - `schema`: one document, `_id` `version`: the `version` of the database, `by` which feedcrawler it was brought there,
   `at` when.
 
