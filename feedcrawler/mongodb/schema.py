@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 
 _BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
-_ENFORCED = {"validationLevel": "strict", "validationAction": "error"}
+_ENFORCED: dict[str, Any] = {"validationLevel": "strict", "validationAction": "error"}
 
 _MANY = 5_000
 """In a collection with more documents than this, no index is built at the start of a crawl."""
