@@ -81,6 +81,14 @@ def scans(plan: Any) -> bool:
     return isinstance(plan, list) and any(map(scans, plan))
 
 
+def examined(plan: Any) -> int:
+    """How many documents were looked at."""
+    if isinstance(plan, dict):
+        here = int(plan.get("totalDocsExamined", 0))
+        return max([here, *map(examined, plan.values())])
+    return max(map(examined, plan), default=0) if isinstance(plan, list) else 0
+
+
 def script(chosen: Iterable[Recipe], preamble: str) -> str:
     """A script for mongosh that prints what each recipe finds, one a line."""
     asked = (f"print(EJSON.stringify(({recipe.mongosh.strip()}).toArray(), {{relaxed: true}}))" for recipe in chosen)
