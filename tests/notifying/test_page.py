@@ -48,11 +48,12 @@ def test_every_address_is_one_that_is_understood() -> None:
 
 
 def test_the_message_is_as_it_is_shown() -> None:
-    reason = "example.org: degraded: 1 gap is open: articles may be missing"
+    reason = "1 gap is open: articles may be missing"
     stats = {"feedcrawler/articles/new": 12, "feedcrawler/articles/changed": 1, "feedcrawler/known": 96}
     ending = Ending(
         spider="news",
-        run_id="20261129T093000Z-news-1a2b3c4d",
+        site="example.org",
+        run_id="20260306T060000Z-example.org-1a2b3c4d",
         verdict=Verdict("degraded", (reason,)),
         line="",
         numbers=numbers(stats),
