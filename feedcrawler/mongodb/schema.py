@@ -39,11 +39,35 @@ INDEXES: dict[str, list[IndexModel]] = {
             partialFilterExpression={"source.entryId": {"$exists": True}},
         ),
         IndexModel([("state.since", DESCENDING)], name="gone", sparse=True),
+        # These three answer by themselves what a report asks: no article is looked at.
+        IndexModel(
+            [
+                ("source.site", ASCENDING),
+                ("firstSeenAt", DESCENDING),
+                ("datePublished", DESCENDING),
+                ("dates.published.precision", ASCENDING),
+            ],
+            name="site_stored",
+        ),
+        IndexModel(
+            [("lastChangedAt", DESCENDING), ("source.site", ASCENDING), ("revision", DESCENDING)],
+            name="edited",
+            partialFilterExpression={"revision": {"$gt": 1}},
+        ),
+        IndexModel(
+            [("duplicateOf.reason", ASCENDING), ("firstSeenAt", DESCENDING), ("source.site", ASCENDING)],
+            name="repeats",
+            partialFilterExpression={"duplicateOf.reason": {"$exists": True}},
+        ),
     ],
     "revisions": [IndexModel([("articleId", ASCENDING), ("revision", DESCENDING)], name="article", unique=True)],
     "quarantine": [
         IndexModel([("site", ASCENDING), ("retryAt", ASCENDING)], name="site_due"),
         IndexModel([("aliases", ASCENDING)], name="aliases"),
+        IndexModel(
+            [("reason", ASCENDING), ("lastAt", DESCENDING), ("site", ASCENDING), ("givenUpAt", ASCENDING)],
+            name="reason_last",
+        ),
     ],
     "due": [
         IndexModel([("site", ASCENDING), ("newest", DESCENDING), ("_id", ASCENDING)], name="site_newest"),
@@ -53,6 +77,12 @@ INDEXES: dict[str, list[IndexModel]] = {
     "runs": [
         IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
         IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
+        IndexModel([("startedAt", DESCENDING), ("site", ASCENDING), ("verdict", ASCENDING)], name="started"),
+        IndexModel(
+            [("site", ASCENDING), ("startedAt", DESCENDING)],
+            name="site_observed",
+            partialFilterExpression={"observed.articles": {"$gt": 0}},
+        ),
     ],
 }
 
