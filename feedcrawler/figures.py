@@ -10,10 +10,10 @@ from math import sqrt
 from statistics import median
 from typing import Any, Literal
 
-Word = Literal["done", "running", "degraded", "failed", "killed"]
-"""A run's verdict; killed: it was to be running still, but began too long ago for that."""
+Word = Literal["done", "busy", "running", "degraded", "failed", "killed"]
+"""A run's verdict; killed: it is on record as running, but has not been heard of for a while."""
 
-WORST: tuple[Word, ...] = ("done", "running", "degraded", "failed", "killed")
+WORST: tuple[Word, ...] = ("done", "busy", "running", "degraded", "failed", "killed")
 """The verdicts, from the best to the worst."""
 
 # A field has fallen where so much less of the articles give it than usual (and more than chance would make of so few);

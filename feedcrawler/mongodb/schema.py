@@ -78,6 +78,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
         IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
         IndexModel([("startedAt", DESCENDING), ("site", ASCENDING), ("verdict", ASCENDING)], name="started"),
+        IndexModel([("site", ASCENDING)], name="running", partialFilterExpression={"verdict": "running"}),
         IndexModel(
             [("site", ASCENDING), ("startedAt", DESCENDING)],
             name="site_observed",

@@ -29,9 +29,7 @@ def slow_and_failing(
     for run in database.runs.find(query, fields).sort("startedAt", -1).limit(_RUNS):
         looked_at += 1
         timed = [(page["seconds"], page["url"]) for page in run.get("slowest", ())]
-        slowest |= {
-            url: (seconds, run["startedAt"]) for seconds, url in timed if seconds > slowest.get(url, (0.0,))[0]
-        }
+        slowest |= {url: (seconds, run["startedAt"]) for seconds, url in timed if seconds > slowest.get(url, (0.0,))[0]}
         slowest = dict(heapq.nlargest(_SLOWEST, slowest.items(), key=lambda page: page[1][0]))
         for failure in run.get("failures", ()):
             counts[failure["reason"]] += 1

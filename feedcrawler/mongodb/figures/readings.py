@@ -16,8 +16,6 @@ def of_site(database: Database[Document], period: Period, site: str) -> list[Rea
     fields = {"startedAt": 1, "observed.articles": 1, "observed.fields": 1}
     found = list(database.runs.find(query, fields).sort("startedAt", -1).limit(_RUNS))
     return [
-        Reading(
-            at=doc["startedAt"], articles=doc["observed"]["articles"], fields=doc["observed"].get("fields", {})
-        )
+        Reading(at=doc["startedAt"], articles=doc["observed"]["articles"], fields=doc["observed"].get("fields", {}))
         for doc in reversed(found)
     ]

@@ -7,38 +7,46 @@ from typing import Any
 
 from pymongo.database import Database
 
-from feedcrawler.figures import Finding, Period, Run, Word, worst
+from feedcrawler.figures import WORST, Finding, Period, Run, Word, worst
 from feedcrawler.mongodb.document import Document
+from feedcrawler.run_record import OUTCOMES
 
-_OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
 _RUNS = 30  # that are listed
 _MANY = 10  # reasons and findings of one run
-_LONG = timedelta(days=1)  # after which a run that has not ended was killed
+_SILENCE = timedelta(minutes=5)  # after which a run that has not ended was killed
 
-_NAMES = ("site", "spider", "startedAt", "finishedAt", "verdict", "reasons", "findings", "replayed", "bytes.received")
+_NAMES = (
+    "site",
+    "spider",
+    "startedAt",
+    "aliveAt",
+    "finishedAt",
+    "verdict",
+    "reasons",
+    "findings",
+    "replayed",
+    "bytes.received",
+)
 _FIELDS: dict[str, Any] = {
     **dict.fromkeys(_NAMES, 1),
     "sites": {"$size": {"$cond": [{"$isArray": "$sites"}, "$sites", []]}},
     # Records of earlier versions have it among the counts only.
-    "outcomes": {what: {"$ifNull": [f"$outcomes.{what}", f"$counts.feedcrawler/articles/{what}", 0]} for what in _OUTCOMES},
+    "outcomes": {
+        what: {"$ifNull": [f"$outcomes.{what}", f"$counts.feedcrawler/articles/{what}", 0]} for what in OUTCOMES
+    },
 }
 
 
-def verdicts_by_day(
-    database: Database[Document], period: Period, sites: list[str]
-) -> dict[str, list[Word | None]]:
+def verdicts_by_day(database: Database[Document], period: Period, sites: list[str]) -> dict[str, list[Word | None]]:
     """The worst verdict on each site's runs of each day, from the index `started` alone; None: no run."""
     day = {"$dateTrunc": {"date": "$startedAt", "unit": "day"}}
-    # What runs still is told apart from what was killed.
-    lately = {"$gt": ["$startedAt", period.now - _LONG]}
-    group = {"_id": {"site": "$site", "day": day, "verdict": "$verdict", "lately": lately}}
+    group = {"_id": {"site": "$site", "day": day, "verdict": "$verdict"}}
     found: dict[str, list[Word | None]] = {name: [None] * period.days for name in sites}
     query = {"startedAt": {"$gte": period.since, "$lte": period.now}, "site": {"$in": sites}}
     for doc in database.runs.aggregate([{"$match": query}, {"$group": group}]):
         key = doc["_id"]
         days, number = found[key["site"]], (key["day"] - period.since).days
-        words: list[Word] = [word for word in (days[number], _word(key.get("verdict"), key["lately"])) if word]
-        days[number] = worst(words)
+        days[number] = worst([word for word in (days[number], key.get("verdict")) if word in WORST])
     return found
 
 
@@ -56,7 +64,7 @@ def last_of_each(database: Database[Document], period: Period, sites: list[str])
 
 def outcomes(database: Database[Document], since: datetime, sites: list[str]) -> dict[str, dict[str, int]]:
     """What became of articles in each site's runs since a moment."""
-    sums = {what: {"$sum": f"$outcomes.{what}"} for what in _OUTCOMES}
+    sums = {what: {"$sum": f"$outcomes.{what}"} for what in OUTCOMES}
     pipeline: list[Document] = [
         {"$match": {"startedAt": {"$gte": since}, "site": {"$in": sites}}},
         {"$project": {"site": 1, "outcomes": _FIELDS["outcomes"]}},
@@ -80,7 +88,7 @@ def _run(doc: Document, period: Period) -> Run:
         sites=doc["sites"],
         started_at=doc["startedAt"],
         finished_at=doc.get("finishedAt"),
-        verdict=_word(doc.get("verdict"), doc["startedAt"] > period.now - _LONG),
+        verdict=_verdict(doc, period.now),
         reasons=tuple(doc.get("reasons", ())[:_MANY]),
         findings=tuple(_finding(finding) for finding in doc.get("findings", ())[:_MANY]),
         outcomes=doc["outcomes"],
@@ -94,8 +102,10 @@ def _finding(doc: Document) -> Finding:
     return Finding(message=message, field=doc.get("field"), since=doc.get("since"))
 
 
-def _word(verdict: Any, lately: bool) -> Word:
-    """A run's verdict: what is said to be running, and cannot be any more, was killed."""
-    if verdict in ("done", "degraded", "failed"):
-        return verdict  # type: ignore[no-any-return]
-    return "running" if lately else "killed"
+def _verdict(doc: Document, now: datetime) -> Word:
+    """A run's verdict; one of which nothing was heard for long does not run any more."""
+    heard_of = doc.get("aliveAt", doc["startedAt"])
+    verdict = doc.get("verdict")
+    if verdict not in WORST or (verdict == "running" and heard_of < now - _SILENCE):
+        return "killed"
+    return verdict  # type: ignore[no-any-return]
