@@ -6,7 +6,7 @@ All of it is read from one index (`site_stored`): no article is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pymongo.database import Database
 
@@ -17,6 +17,7 @@ from feedcrawler.mongodb.document import Document
 _BACKFILL = timedelta(days=7)
 # Lags are counted in classes, so many for each doubling: a quantile is exact to one part in a hundred.
 _CLASSES = 64
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 _TIMED = {"$in": ["$dates.published.precision", ["second", "minute"]]}
 
@@ -66,7 +67,8 @@ def lag(database: Database[Document], period: Period, site: str) -> Lag:
 def quantiles(classes: Iterable[tuple[float, int]]) -> tuple[float, ...]:
     """The quantiles that a lag is told by, from how many articles are in each class; nothing of none."""
     counts = sorted(classes)
-    total, found, seen = sum(count for _, count in counts), [], 0
+    total, seen = sum(count for _, count in counts), 0
+    found: list[float] = []
     for number, count in counts:
         seen += count
         while len(found) < len(_QUANTILES) and seen >= total * _QUANTILES[len(found)]:
@@ -86,4 +88,4 @@ def _grouped(database: Database[Document], query: Document, of: Document) -> Ite
 def _crawled_since(database: Database[Document], site: str) -> datetime:
     """When a site was first crawled live; what was only replayed never was."""
     run = database.runs.find_one({"site": site, "replayed": {"$ne": True}}, {"startedAt": 1}, sort=[("startedAt", 1)])
-    return run["startedAt"] if run else datetime.max
+    return run["startedAt"] if run else _NEVER

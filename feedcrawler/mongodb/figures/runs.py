@@ -104,8 +104,6 @@ def _finding(doc: Document) -> Finding:
 
 def _verdict(doc: Document, now: datetime) -> Word:
     """A run's verdict; one of which nothing was heard for long does not run any more."""
-    heard_of = doc.get("aliveAt", doc["startedAt"])
-    verdict = doc.get("verdict")
-    if verdict not in WORST or (verdict == "running" and heard_of < now - _SILENCE):
-        return "killed"
-    return verdict  # type: ignore[no-any-return]
+    heard_of: datetime = doc.get("aliveAt") or doc["startedAt"]
+    verdict: Word = doc.get("verdict", "killed")
+    return "killed" if verdict == "running" and heard_of < now - _SILENCE else verdict
