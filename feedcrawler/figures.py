@@ -141,6 +141,11 @@ class Site:
         return sum(self.by_day)
 
     @property
+    def timed(self) -> int:
+        """Those of them that say at what hour they were published."""
+        return sum(self.by_hour)
+
+    @property
     def failed(self) -> float | None:
         """Of the pages that the last night asked for, the share that could not be stored; None: it asked for none."""
         failed = self.outcomes.get("quarantined", 0) + self.outcomes.get("error", 0)

@@ -68,7 +68,7 @@ class Filling:
                 self.verdict if last else chance.choice(["done"] * 12 + ["degraded"]),
                 reasons=self.reasons if last else [],
                 missing=self.falls if last else "",
-                new=chance.randint(3, 12),
+                new=chance.randint(8, 14) if last else chance.randint(3, 12),
             )
 
     def _lost(self, number: int, now: datetime) -> dict[str, Any]:

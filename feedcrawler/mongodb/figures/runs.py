@@ -11,7 +11,7 @@ from feedcrawler.figures import WORST, Finding, Period, Run, Word, worst
 from feedcrawler.mongodb.document import Document
 from feedcrawler.run_record import OUTCOMES
 
-_RUNS = 30  # that are listed
+_RUNS = 20  # that are listed
 _MANY = 10  # reasons and findings of one run
 _SILENCE = timedelta(minutes=5)  # after which a run that has not ended was killed
 
