@@ -23,6 +23,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("source.site", ASCENDING), ("datePublished", DESCENDING)], name="site_published"),
         IndexModel([("datePublished", DESCENDING)], name="published"),
         IndexModel([("lastChangedAt", DESCENDING)], name="changed"),
+        IndexModel([("source.site", ASCENDING), ("lastChangedAt", DESCENDING)], name="site_changed"),
         IndexModel([("aliases", ASCENDING)], name="aliases"),
         IndexModel([("content.hash", ASCENDING), ("duplicateOf._id", ASCENDING)], name="same_text"),
         IndexModel([("content.sketch", ASCENDING), ("datePublished", DESCENDING)], name="same_story"),
