@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from itertools import dropwhile
@@ -160,7 +160,8 @@ class Site:
     @property
     def falls(self) -> dict[str, tuple[float, float]]:
         """The fields that the last run found far less often than usual: what is usual, and what it was."""
-        return falls(self.readings)
+        named = {finding.field for finding in self.last_run.findings} if self.last_run else set[str | None]()
+        return falls(self.readings, named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,19 +264,28 @@ def worst(words: Sequence[Word]) -> Word | None:
     return max(words, key=WORST.index, default=None)
 
 
-def falls(readings: Sequence[Reading]) -> dict[str, tuple[float, float]]:
-    """The fields that the last of some runs found far less often than is usual, with both shares."""
-    told = [reading for reading in readings if reading.articles >= _ARTICLES]
-    if len(told) <= _RUNS:
-        return {}
-    *before, last = told
+def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dict[str, tuple[float, float]]:
+    """The fields that the last of some runs found far less often than is usual, with both shares.
+
+    Args:
+        readings: the runs, in their order.
+        named: fields of which the run's alarm says so; they need no more proof.
+    """
+    *before, last = readings or [Reading(at=datetime.min, articles=0, fields={})]
+    told = [reading for reading in before if reading.articles >= _ARTICLES]
     found = {}
     for name in dict.fromkeys(name for reading in before for name in reading.fields):
-        often, now = median(reading.share(name) for reading in before), last.share(name)
-        chance = 2 * sqrt(often * (1 - often) / last.articles)
-        if often - now >= max(_FALL, chance):
+        often, now = median(reading.share(name) for reading in told or before), last.share(name)
+        if name in named or (len(told) >= _RUNS and _has_fallen(often, now, last.articles)):
             found[name] = (often, now)
     return found
+
+
+def _has_fallen(often: float, now: float, articles: int) -> bool:
+    if articles < _ARTICLES:
+        return False
+    chance = 2 * sqrt(often * (1 - often) / articles)
+    return often - now >= max(_FALL, chance)
 
 
 def usual(counts: Sequence[int]) -> float:

@@ -33,9 +33,10 @@ class TimeScale:
         least, most = min(seconds, default=1.0), max(seconds, default=1.0)
         first = max((i for i, time in enumerate(_ROUND_TIMES) if time <= least), default=0)
         last = min((i for i, time in enumerate(_ROUND_TIMES) if time >= most), default=len(_ROUND_TIMES) - 1)
+        first = min(first, len(_ROUND_TIMES) - 2)
         self.ticks: Sequence[int] = _ROUND_TIMES[first : max(last, first + 1) + 1]
 
     def at(self, seconds: float) -> float:
         """Where that is on the axis, in percent of its length."""
         low, high = self.ticks[0], self.ticks[-1]
-        return 100 * log(min(max(seconds, low), high) / low) / log(high / low)
+        return 100 * (log(min(max(seconds, low), high) / low) / log(high / low))

@@ -23,7 +23,7 @@ _MOODS: dict[Word, Mood] = {
     "failed": "bad",
     "killed": "bad",
 }
-_MARKS = {"=": "{}", "-": "<del>{}</del> ", "+": "<ins>{}</ins>"}
+_MARKS = {"=": Markup("{}"), "-": Markup("<del>{}</del> "), "+": Markup("<ins>{}</ins>")}
 _LONG = 300  # characters of a headline that are compared
 _ORDER = {name: place for place, name in enumerate(Article.__dataclass_fields__)}
 
@@ -69,6 +69,20 @@ def lede(figures: Figures) -> str:
     return told
 
 
+def troubles(site: Site) -> list[str]:
+    """What is wrong with a site: what its last run gave as reasons, and what the alarm found besides."""
+    run = site.last_run
+    if run is None:
+        return []
+    told = list(run.reasons) if run.verdict not in ("done", "busy") else []
+    for finding in run.findings:
+        field = finding.field or ""
+        text = finding.message if finding.message.startswith(field) else f"{field}: {finding.message}"
+        if finding.message not in told:
+            told.append(text)
+    return told
+
+
 def left_out(lag: Lag) -> str:
     """What a lag was not measured of."""
     parts = ((lag.backfill, "published before it was crawled"), (lag.untimed, "without a time"), (lag.ahead, "ahead"))
@@ -82,6 +96,8 @@ def spread(sites: Sequence[Site]) -> list[float]:
 
 def often(site: Site, field: str) -> float:
     """How many of a run's pages give a field, usually."""
+    if field in site.falls:
+        return site.falls[field][0]
     return median(reading.share(field) for reading in site.readings)
 
 
@@ -90,7 +106,7 @@ def headline(edit: Edit) -> Markup:
     if edit.headline_before is None:
         return link(edit.url, edit.headline)
     hunks = word_diff(edit.headline_before[:_LONG], edit.headline[:_LONG])
-    pieces = [Markup(_MARKS[sign]).format(text) for hunk in hunks for sign, text in _shown(hunk)]
+    pieces = [_MARKS[sign].format(text) for hunk in hunks for sign, text in _shown(hunk)]
     return linked(edit.url, Markup("<bdi>{}</bdi>").format(Markup("").join(pieces)))
 
 

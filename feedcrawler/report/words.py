@@ -41,10 +41,9 @@ def duration(seconds: float | None) -> str:
     """How long something took, in the unit that suits it."""
     if seconds is None:
         return "–"
-    for unit, name in ((_DAY, "days"), (_HOUR, "h"), (_MINUTE, "min")):
-        if seconds >= 1.95 * unit or (unit < _DAY and seconds >= unit * 0.995):
-            value = f"{seconds / unit:.1f}" if seconds < 9.95 * unit else f"{seconds / unit:.0f}"
-            return f"{value.removesuffix('.0')} {name}"
+    for unit, name, least in ((_DAY, "days", 1.95), (_HOUR, "h", 0.99), (_MINUTE, "min", 0.99)):
+        if (value := seconds / unit) >= least:
+            return f"{f'{value:.1f}' if value < 9.95 else f'{value:.0f}'} {name}".replace(".0 ", " ")
     return f"{seconds:.1f} s" if 0 < seconds < 9.95 else f"{seconds:.0f} s"
 
 

@@ -19,7 +19,7 @@ _BACKFILL = timedelta(days=7)
 _CLASSES = 64
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
-_TIMED = {"$in": ["$dates.published.precision", ["second", "minute"]]}
+_TIMED = ["second", "minute"]
 
 
 def by_day(database: Database[Document], period: Period, sites: list[str]) -> dict[str, list[int]]:
@@ -36,7 +36,7 @@ def by_day(database: Database[Document], period: Period, sites: list[str]) -> di
 
 def by_hour(database: Database[Document], period: Period, sites: list[str]) -> dict[str, list[int]]:
     """The articles of each site by the hour of the day (UTC) they were published, if they say so."""
-    timed = {"datePublished": {"$gte": period.since, "$lte": period.now}, "$expr": _TIMED}
+    timed = {"datePublished": {"$gte": period.since, "$lte": period.now}, "dates.published.precision": {"$in": _TIMED}}
     found = {name: [0] * 24 for name in sites}
     for doc in _grouped(database, _stored(period, sites) | timed, {"$hour": "$datePublished"}):
         found[doc["_id"]["site"]][doc["_id"]["of"]] = doc["articles"]
@@ -52,7 +52,7 @@ def lag(database: Database[Document], period: Period, site: str) -> Lag:
     kind = {
         "$switch": {
             "branches": [
-                {"case": {"$not": _TIMED}, "then": "untimed"},
+                {"case": {"$not": {"$in": ["$dates.published.precision", _TIMED]}}, "then": "untimed"},
                 {"case": {"$lt": [seconds, 0]}, "then": "ahead"},
                 {"case": backfill, "then": "backfill"},
             ],
