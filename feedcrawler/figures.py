@@ -264,6 +264,11 @@ def worst(words: Sequence[Word]) -> Word | None:
     return max(words, key=WORST.index, default=None)
 
 
+def often(readings: Sequence[Reading], name: str) -> float:
+    """How many of a run's pages give a field, usually."""
+    return median(reading.share(name) for reading in readings)
+
+
 def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dict[str, tuple[float, float]]:
     """The fields that the last of some runs found far less often than is usual, with both shares.
 
@@ -275,17 +280,17 @@ def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dic
     told = [reading for reading in before if reading.articles >= _ARTICLES]
     found = {}
     for name in dict.fromkeys(name for reading in before for name in reading.fields):
-        often, now = median(reading.share(name) for reading in told or before), last.share(name)
-        if name in named or (len(told) >= _RUNS and _has_fallen(often, now, last.articles)):
-            found[name] = (often, now)
+        usually, now = often(told or before, name), last.share(name)
+        if name in named or (len(told) >= _RUNS and _has_fallen(usually, now, last.articles)):
+            found[name] = (usually, now)
     return found
 
 
-def _has_fallen(often: float, now: float, articles: int) -> bool:
+def _has_fallen(usually: float, now: float, articles: int) -> bool:
     if articles < _ARTICLES:
         return False
-    chance = 2 * sqrt(often * (1 - often) / articles)
-    return often - now >= max(_FALL, chance)
+    chance = 2 * sqrt(usually * (1 - usually) / articles)
+    return usually - now >= max(_FALL, chance)
 
 
 def usual(counts: Sequence[int]) -> float:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from feedcrawler.figures import Figures, usual
+from feedcrawler.figures import Figures, often, usual
 from feedcrawler.report import charts, sentences, words
 from feedcrawler.report.scales import TimeScale
 
@@ -36,6 +36,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     loader = environment.loader
     assert loader
@@ -47,6 +48,7 @@ def _environment() -> Environment:
         "charts": charts,
         "sentences": sentences,
         "usual": usual,
+        "often": often,
         "TimeScale": TimeScale,
         "count": words.count,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import Literal
 
 from markupsafe import Markup
@@ -92,13 +91,6 @@ def left_out(lag: Lag) -> str:
 def spread(sites: Sequence[Site]) -> list[float]:
     """The shortest and longest lags that a chart shows."""
     return [seconds for site in sites for seconds in site.lag.quantiles]
-
-
-def often(site: Site, field: str) -> float:
-    """How many of a run's pages give a field, usually."""
-    if field in site.falls:
-        return site.falls[field][0]
-    return median(reading.share(field) for reading in site.readings)
 
 
 def headline(edit: Edit) -> Markup:

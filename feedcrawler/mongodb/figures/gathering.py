@@ -60,7 +60,7 @@ def _sites(database: Database[Document], period: Period, asked: str | None) -> l
     names = {*database.articles.distinct("source.site"), *database.runs.distinct("site")}
     known = sorted(name for name in names if isinstance(name, str) and asked in (None, name))
     by_day, by_hour = articles.by_day(database, period, known), articles.by_hour(database, period, known)
-    verdicts, last_runs = runs.verdicts_by_day(database, period, known), runs.last_of_each(database, period, known)
+    verdicts, last_runs = runs.verdicts_by_day(database, period, asked), runs.last_of_each(database, period, known)
     outcomes, troubled = runs.outcomes(database, period.night, known), sources.in_trouble(database, known)
     quarantined = pages.quarantined(database, known)
     return [

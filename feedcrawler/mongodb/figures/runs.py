@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,15 +38,17 @@ _FIELDS: dict[str, Any] = {
 }
 
 
-def verdicts_by_day(database: Database[Document], period: Period, sites: list[str]) -> dict[str, list[Word | None]]:
+def verdicts_by_day(
+    database: Database[Document], period: Period, asked: str | None
+) -> defaultdict[str, list[Word | None]]:
     """The worst verdict on each site's runs of each day, from the index `started` alone; None: no run."""
     day = {"$dateTrunc": {"date": "$startedAt", "unit": "day"}}
     group = {"_id": {"site": "$site", "day": day, "verdict": "$verdict"}}
-    found: dict[str, list[Word | None]] = {name: [None] * period.days for name in sites}
-    query = {"startedAt": {"$gte": period.since, "$lte": period.now}, "site": {"$in": sites}}
+    found: defaultdict[str, list[Word | None]] = defaultdict(lambda: [None] * period.days)
+    query: Document = {"startedAt": {"$gte": period.since, "$lte": period.now}} | ({"site": asked} if asked else {})
     for doc in database.runs.aggregate([{"$match": query}, {"$group": group}]):
         key = doc["_id"]
-        days, number = found[key["site"]], (key["day"] - period.since).days
+        days, number = found[key.get("site")], (key["day"] - period.since).days
         days[number] = worst([word for word in (days[number], key.get("verdict")) if word in WORST])
     return found
 
