@@ -16,9 +16,11 @@ Word = Literal["done", "busy", "running", "degraded", "failed", "killed"]
 WORST: tuple[Word, ...] = ("done", "busy", "running", "degraded", "failed", "killed")
 """The verdicts, from the best to the worst."""
 
-# A field has fallen where so much less of the articles give it than usual (and more than chance would make of so few);
-# usual is known after so many runs, each of so many articles.
-_FALL, _RUNS, _ARTICLES = 0.25, 5, 5
+# A field has fallen where by so much fewer of the articles give it than usual, and by more than chance would make of
+# so few (in standard deviations); but not if it is so often as low.
+_FALL, _CHANCE, _OFTEN = 0.25, 3, 0.2
+# What is usual is known after so many runs of so many articles.
+_RUNS, _ARTICLES = 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How many of the pages that one run read gave each field."""
+    """How many of the pages that a run read gave each field; or some runs in a row."""
 
+    since: datetime
+    """When the first of the runs began."""
     at: datetime
+    """When the last of them did."""
+    runs: int = 1
     articles: int
     fields: dict[str, int]
 
@@ -276,31 +282,34 @@ def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dic
         readings: the runs, in their order.
         named: fields of which the run's alarm says so; they need no more proof.
     """
-    *before, last = readings or [Reading(at=datetime.min, articles=0, fields={})]
+    if not readings:
+        return {}
+    *before, last = readings
     told = [reading for reading in before if reading.articles >= _ARTICLES]
-    found = {}
-    for name in dict.fromkeys(name for reading in before for name in reading.fields):
-        usually, now = often(told or before, name), last.share(name)
-        if name in named or (len(told) >= _RUNS and _has_fallen(usually, now, last.articles)):
-            found[name] = (usually, now)
-    return found
+    enough = len(told) >= _RUNS and last.articles >= _ARTICLES
+    names = dict.fromkeys(name for reading in before for name in reading.fields)
+    return {
+        name: (often(told or before, name), last.share(name))
+        for name in names
+        if name in named or (enough and _has_fallen(told, last, name))
+    }
 
 
-def _has_fallen(usually: float, now: float, articles: int) -> bool:
-    if articles < _ARTICLES:
-        return False
-    chance = 2 * sqrt(usually * (1 - usually) / articles)
-    return usually - now >= max(_FALL, chance)
+def _has_fallen(before: Sequence[Reading], last: Reading, name: str) -> bool:
+    usually, now = often(before, name), last.share(name)
+    chance = _CHANCE * sqrt(usually * (1 - usually) / last.articles)
+    as_low = sum(reading.share(name) <= now for reading in before)
+    return usually - now >= max(_FALL, chance) and as_low <= _OFTEN * len(before)
 
 
-def usual(counts: Sequence[int]) -> float:
+def usual(counts: Sequence[int]) -> float | None:
     """What was usual before the last of some days, given day by day: on that day of the week, if that is known.
 
-    Days before the first with anything do not count: nobody was looking then.
+    Days before the first with anything do not count: nobody was looking then. None: there is no day before.
     """
     before = list(dropwhile(lambda count: not count, counts[:-1]))
     same = before[::-1][6::7]
-    return float(median(same if len(same) >= 3 else before)) if before else 0.0
+    return float(median(same if len(same) >= 3 else before)) if before else None
 
 
 def as_plain(value: Any) -> Any:

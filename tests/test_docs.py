@@ -105,6 +105,22 @@ def test_commands_on_what_is_stored_do_as_the_page_says(
     assert {"changes": "Bridge", "diff": "Bridge", "retry": "1 "}[command] in said.out
 
 
+def test_a_report_is_written_as_the_page_says(
+    database: Database[dict[str, Any]],
+    mongodb_uri: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(database)
+    monkeypatch.chdir(tmp_path)
+    told = [command for command in commands_in(CHECKOUT / "docs/report.md") if command[0] == "report"]
+    said = [typed("report", mongodb_uri, database, capsys)(*command[1:]) for command in told]
+    assert [one.exit_code for one in said] == [0] * 5
+    assert {path.name for path in tmp_path.iterdir()} == {"report.html", "night.html"}
+    assert ["example.org" in one.out for one in said] == [False, False, False, True, True]
+
+
 def test_a_list_of_sites_goes_to_opml_and_back_as_the_page_says(
     feedcrawler: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

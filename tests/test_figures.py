@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
 def readings(*shares: float, articles: int = 20, field: str = "authors") -> list[Reading]:
     """Runs one day after the other, that gave a field so often."""
     return [
-        Reading(at=NOW + timedelta(days=day), articles=articles, fields={field: round(articles * share)})
+        Reading(since=NOW, at=NOW + timedelta(days=day), articles=articles, fields={field: round(articles * share)})
         for day, share in enumerate(shares)
     ]
 
@@ -28,14 +28,14 @@ def test_a_period_is_whole_days_and_what_there_is_of_today() -> None:
 @pytest.mark.parametrize(
     ("days", "usually"),
     [
-        ([], 0),
-        ([7], 0),
+        ([], None),
+        ([7], None),
         ([4, 6, 5, 90], 5),
         ([0, 0, 0, 8, 9, 10, 3], 9),  # nobody was looking before
         ([*[10, 10, 10, 10, 10, 2, 3] * 4, 10, 10, 10, 10, 10, 0], 2),  # Saturdays
     ],
 )
-def test_what_is_usual_is_the_median_of_the_same_days(days: list[int], usually: float) -> None:
+def test_what_is_usual_is_the_median_of_the_same_days(days: list[int], usually: float | None) -> None:
     assert usual(days) == usually
 
 
@@ -53,6 +53,10 @@ def test_of_few_pages_or_after_few_runs_nothing_is_said() -> None:
 def test_chance_is_no_fall() -> None:
     """Of a field that every other page has, one of five may well be without."""
     assert falls(readings(0.5, 0.5, 0.6, 0.4, 0.5, 0.2, articles=5)) == {}
+
+
+def test_what_is_often_as_low_has_not_fallen() -> None:
+    assert falls(readings(1, 0, 1, 1, 0, 1, 0)) == {}
 
 
 def test_what_the_alarm_names_has_fallen_however_few_the_pages() -> None:

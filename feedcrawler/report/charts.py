@@ -10,7 +10,8 @@ from itertools import groupby
 from feedcrawler.figures import Reading, Word
 from feedcrawler.report.scales import level, ticks
 
-_FILLED = 0.78  # of a bar's place
+_FILLED = 0.78  # of a bar's place, …
+_CLOSE = 92  # … unless there are more: then there is no room between them
 # The worse a verdict, the higher it stands: it is seen without colours.
 _HEIGHTS: dict[Word | None, float] = {
     None: 0.1,
@@ -66,10 +67,11 @@ def bars(
         top: the value that the height stands for; 0: the largest.
     """
     top, place = top or max(values, default=0) or 1, 100 / max(len(values), 1)
+    filled = _FILLED if len(values) <= _CLOSE else 1
     return [
         Bar(
-            x=round(place * (number + (1 - _FILLED) / 2), 3),
-            width=round(place * _FILLED, 3),
+            x=round(place * (number + (1 - filled) / 2), 3),
+            width=round(place * filled, 3),
             y=round(height * (1 - value / top), 2),
             height=round(height * value / top, 2),
             kind=kinds[number] if kinds else "",
@@ -173,5 +175,6 @@ def _alike(readings: Sequence[Reading], field: str) -> Iterator[tuple[float, int
 
 
 def _told(runs: Sequence[Reading], share: float) -> str:
-    first, last = (f"{at.day} {at:%b %H:%M}" for at in (runs[0].at, runs[-1].at))
-    return f"{first if len(runs) == 1 else f'{first} to {last}, {len(runs)} runs'}: {share:.0%}"
+    first, last = (f"{at.day} {at:%b %H:%M}" for at in (runs[0].since, runs[-1].at))
+    number = sum(reading.runs for reading in runs)
+    return f"{first if number == 1 else f'{first} to {last}, {number} runs'}: {share:.0%}"

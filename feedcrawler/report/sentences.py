@@ -84,7 +84,7 @@ def troubles(site: Site) -> list[str]:
 
 def left_out(lag: Lag) -> str:
     """What a lag was not measured of."""
-    parts = ((lag.backfill, "published before it was crawled"), (lag.untimed, "without a time"), (lag.ahead, "ahead"))
+    parts = ((lag.backfill, "older"), (lag.untimed, "without a time"), (lag.ahead, "ahead of time"))
     return ", ".join(f"{number(articles)} {why}" for articles, why in parts if articles) or "none"
 
 

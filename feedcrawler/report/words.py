@@ -18,8 +18,10 @@ _MOST = 160  # characters of a text of others
 _MOST_URL = 2000  # characters of an address that becomes a link
 
 
-def number(value: float) -> str:
+def number(value: float | None) -> str:
     """1234567 as 1,234,567; a fraction only of small ones."""
+    if value is None:
+        return "–"
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
 
 
@@ -65,8 +67,11 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def visible(text: object, most: int = _MOST) -> str:
-    """Text of others in one line, its beginning: what a reader does not see, or what turns writing, as its code."""
-    line = " ".join(str(text)[: most * 4].split())
+    """Text of others in one line, its beginning: what a reader does not see, or what turns writing, as its code.
+
+    Passwords in addresses are hidden.
+    """
+    line = " ".join(mask_credentials(str(text)[: most * 4]).split())
     line = line if len(line) <= most else line[: most - 1] + "…"
     return "".join(part if part in ("\u200c", "\u200d") else printable(part) for part in _JOINERS.split(line))
 

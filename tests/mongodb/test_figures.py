@@ -188,6 +188,18 @@ def test_the_slowest_page_is_named_once(database: Db) -> None:
     assert figures.looked_at == 11
 
 
+def test_many_runs_are_told_of_in_steps_and_the_last_by_itself(database: Db) -> None:
+    database.runs.insert_many(
+        run("a.example", NOW - n * HOUR / 2, new=1 + n % 2, missing="authors") for n in range(300)
+    )
+    readings = of(database).readings
+    assert len(readings) <= 40
+    assert (readings[-1].runs, readings[-1].since, readings[-1].articles) == (1, NOW, 1)
+    assert sum(reading.runs for reading in readings) == 300
+    assert [reading.at for reading in readings] == sorted(reading.at for reading in readings)
+    assert {(reading.share("headline"), reading.share("authors")) for reading in readings} == {(1, 0)}
+
+
 def test_many_sites_are_told_of_as_far_as_there_is_room(database: Db) -> None:
     database.runs.insert_many(run(f"site-{number}.example", NOW - HOUR) for number in range(70))
     figures = gather(database, PERIOD)

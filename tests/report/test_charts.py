@@ -18,7 +18,7 @@ def test_bars_stand_side_by_side_on_the_ground(values: list[int]) -> None:
     found = charts.bars(values, [str(value) for value in values], 100)
     assert len(found) == len(values)
     ends = [bar.x + bar.width for bar in found]
-    assert all(end <= bar.x for end, bar in zip(ends, found[1:], strict=False))
+    assert all(end <= bar.x + 0.002 for end, bar in zip(ends, found[1:], strict=False))
     assert ends[-1] <= 100.01
     assert all(abs(bar.y + bar.height - 100) < 0.02 and bar.height >= 0 for bar in found)
     assert max(bar.height for bar in found) in (0, 100)
@@ -57,7 +57,12 @@ def test_a_worse_verdict_stands_higher() -> None:
 def test_a_strip_is_as_wide_as_its_runs(given: list[int]) -> None:
     start = datetime(2026, 11, 1, tzinfo=UTC)
     readings = [
-        Reading(at=start + timedelta(days=number), articles=5, fields={"authors": pages})
+        Reading(
+            since=start + timedelta(days=number),
+            at=start + timedelta(days=number),
+            articles=5,
+            fields={"authors": pages},
+        )
         for number, pages in enumerate(given)
     ]
     bars = charts.strip(readings, "authors", 20, fallen=True)
@@ -69,7 +74,8 @@ def test_runs_that_say_the_same_are_one_shape() -> None:
     start = datetime(2026, 11, 1, 4, tzinfo=UTC)
     shares = [5, 5, 5, 2, 5]
     readings = [
-        Reading(at=start + timedelta(days=n), articles=5, fields={"authors": pages}) for n, pages in enumerate(shares)
+        Reading(since=start + timedelta(days=n), at=start + timedelta(days=n), articles=5, fields={"authors": pages})
+        for n, pages in enumerate(shares)
     ]
     assert [bar.title for bar in charts.strip(readings, "authors", 20)] == [
         "1 Nov 04:00 to 3 Nov 04:00, 3 runs: 100%",

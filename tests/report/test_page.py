@@ -94,7 +94,7 @@ def test_many_sites_are_as_far_as_there_is_room(database: Db) -> None:
         Filling(f"{'a-very-long-name-' * 3}{number}.example", days=2, a_day=2).fill(database)
     html = report(database)
     assert len(html.xpath("//section[@id='sites']//tbody/tr")) == 50
-    assert "35 sites more" in words(html.xpath("//section[@id='sites']/details/summary")[0])
+    assert "35 more sites" in words(html.xpath("//section[@id='sites']/details/summary")[0])
     for section in ("days", "hours", "lag", "fields"):
         assert re.search(r"and \d+ more sites", words(html.xpath(f"//section[@id='{section}']")[0])), section
     assert len(page(gather(database, Period(NOW, 30)))) < 1_000_000

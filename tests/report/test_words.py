@@ -33,7 +33,7 @@ def test_durations(seconds: float | None, written: str) -> None:
 
 
 def test_numbers() -> None:
-    assert [number(value) for value in (0, 6.5, 12.4, 1234567)] == ["0", "6.5", "12", "1,234,567"]
+    assert [number(value) for value in (None, 0, 6.5, 12.4, 1234567)] == ["–", "0", "6.5", "12", "1,234,567"]
     assert [percent(share) for share in (None, 0, 0.001, 0.5, 0.999, 1)] == ["–", "0%", "<1%", "50%", ">99%", "100%"]
     assert [size(value) for value in (None, 12, 3_400_000, 34_000_000_000)] == ["–", "12 B", "3.4 MB", "34 GB"]
     assert [count(value, "story was", "stories were") for value in (1, 2)] == ["1 story was", "2 stories were"]
@@ -47,6 +47,10 @@ def test_the_year_is_said_where_it_is_another() -> None:
 
 def test_what_turns_writing_or_cannot_be_seen_is_shown_as_its_code() -> None:
     assert visible("safe\u202egpj.exe\x00 \x1b[31m") == "safe\\u202egpj.exe\\u0000 \\u001b[31m"
+
+
+def test_passwords_in_addresses_are_hidden() -> None:
+    assert visible("https://user:secret@example.org/ answers 401") == "https://***@example.org/ answers 401"
 
 
 def test_letters_that_need_joiners_keep_them() -> None:
