@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from itertools import dropwhile
-from math import sqrt
 from statistics import median
 from typing import Any, Literal
+
+from feedcrawler.readings import Reading, falls
 
 Word = Literal["done", "busy", "running", "degraded", "failed", "killed"]
 """A run's verdict; killed: it is on record as running, but has not been heard of for a while."""
 
 WORST: tuple[Word, ...] = ("done", "busy", "running", "degraded", "failed", "killed")
 """The verdicts, from the best to the worst."""
-
-# A field has fallen where by so much fewer of the articles give it than usual, and by more than chance would make of
-# so few (in standard deviations); but not if it is so often as low.
-_FALL, _CHANCE, _OFTEN = 0.25, 3, 0.2
-# What is usual is known after so many runs of so many articles.
-_RUNS, _ARTICLES = 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +86,6 @@ class Run:
     received: int | None = None
     """Bytes."""
     replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How many of the pages that a run read gave each field; or some runs in a row."""
-
-    since: datetime
-    """When the first of the runs began."""
-    at: datetime
-    """When the last of them did."""
-    runs: int = 1
-    articles: int
-    fields: dict[str, int]
-
-    def share(self, name: str) -> float:
-        """Of its articles, those that have the field."""
-        return min(1.0, self.fields.get(name, 0) / self.articles) if self.articles else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,38 +246,6 @@ class Figures:
 def worst(words: Sequence[Word]) -> Word | None:
     """The worst of some verdicts; None of none."""
     return max(words, key=WORST.index, default=None)
-
-
-def often(readings: Sequence[Reading], name: str) -> float:
-    """How many of a run's pages give a field, usually."""
-    return median(reading.share(name) for reading in readings)
-
-
-def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dict[str, tuple[float, float]]:
-    """The fields that the last of some runs found far less often than is usual, with both shares.
-
-    Args:
-        readings: the runs, in their order.
-        named: fields of which the run's alarm says so; they need no more proof.
-    """
-    if not readings:
-        return {}
-    *before, last = readings
-    told = [reading for reading in before if reading.articles >= _ARTICLES]
-    enough = len(told) >= _RUNS and last.articles >= _ARTICLES
-    names = dict.fromkeys(name for reading in before for name in reading.fields)
-    return {
-        name: (often(told or before, name), last.share(name))
-        for name in names
-        if name in named or (enough and _has_fallen(told, last, name))
-    }
-
-
-def _has_fallen(before: Sequence[Reading], last: Reading, name: str) -> bool:
-    usually, now = often(before, name), last.share(name)
-    chance = _CHANCE * sqrt(usually * (1 - usually) / last.articles)
-    as_low = sum(reading.share(name) <= now for reading in before)
-    return usually - now >= max(_FALL, chance) and as_low <= _OFTEN * len(before)
 
 
 def usual(counts: Sequence[int]) -> float | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from feedcrawler.figures import Reading, Word
+from feedcrawler.figures import Word
+from feedcrawler.readings import Reading
 from feedcrawler.report.scales import level, ticks
 
 _FILLED = 0.78  # of a bar's place, …

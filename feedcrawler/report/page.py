@@ -10,7 +10,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from feedcrawler.figures import Figures, often, usual
+from feedcrawler.figures import Figures, usual
+from feedcrawler.readings import often
 from feedcrawler.report import charts, sentences, words
 from feedcrawler.report.scales import TimeScale
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedcrawler.figures import Reading
+from feedcrawler.readings import Reading
 from feedcrawler.report import charts
 
 COUNTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=400)

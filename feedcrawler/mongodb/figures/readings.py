@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pymongo.database import Database
 
-from feedcrawler.figures import Period, Reading
+from feedcrawler.figures import Period
 from feedcrawler.mongodb.document import Document
+from feedcrawler.readings import Reading
 
 _RUNS = 500  # of a site that are looked at, …
 _STEPS = 40  # … in so many steps
