@@ -144,8 +144,8 @@ class Site:
     @property
     def falls(self) -> dict[str, tuple[float, float]]:
         """The fields that the last run found far less often than usual: what is usual, and what it was."""
-        named = {finding.field for finding in self.last_run.findings} if self.last_run else set[str | None]()
-        return falls(self.readings, named)
+        findings = self.last_run.findings if self.last_run else ()
+        return falls(self.readings, {finding.field for finding in findings})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,23 +42,23 @@ def falls(readings: Sequence[Reading], named: Container[str | None] = ()) -> dic
 
     Args:
         readings: the runs, in their order.
-        named: fields of which the run's alarm says so; they need no more proof.
+        named: fields of which the run's alarm says something; it has looked at more than chance.
     """
     if not readings:
         return {}
     *before, last = readings
     told = [reading for reading in before if reading.articles >= _ARTICLES]
     enough = len(told) >= _RUNS and last.articles >= _ARTICLES
-    names = dict.fromkeys(name for reading in before for name in reading.fields)
-    return {
-        name: (often(told or before, name), last.share(name))
-        for name in names
-        if name in named or (enough and _has_fallen(told, last, name))
-    }
+    found = {}
+    for name in dict.fromkeys(name for reading in before for name in reading.fields):
+        usually, now = often(told or before, name), last.share(name)
+        if usually - now >= _FALL and (name in named or (enough and _is_no_chance(usually, told, last, name))):
+            found[name] = (usually, now)
+    return found
 
 
-def _has_fallen(before: Sequence[Reading], last: Reading, name: str) -> bool:
-    usually, now = often(before, name), last.share(name)
+def _is_no_chance(usually: float, before: Sequence[Reading], last: Reading, name: str) -> bool:
+    now = last.share(name)
     chance = _CHANCE * sqrt(usually * (1 - usually) / last.articles)
     as_low = sum(reading.share(name) <= now for reading in before)
-    return usually - now >= max(_FALL, chance) and as_low <= _OFTEN * len(before)
+    return usually - now >= chance and as_low <= _OFTEN * len(before)

@@ -39,6 +39,8 @@ def test_what_the_alarm_names_has_fallen_however_few_the_pages() -> None:
     site = Site(name="a.example", by_day=[0], by_hour=[0] * 24, verdicts=["degraded"], last_run=run)
     site.readings = readings(1, 1, 0, articles=2)
     assert site.falls == {"authors": (1, 0)}
+    site.readings = readings(1, 0.9, 0.9, articles=20)  # what gave the field answers no more, but something does
+    assert site.falls == {}
 
 
 def test_the_worst_of_a_day_counts() -> None:

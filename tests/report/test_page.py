@@ -67,7 +67,7 @@ def test_a_night_without_runs_is_no_good_night(database: Db) -> None:
 
 
 def test_a_site_in_trouble_comes_first_and_says_why(database: Db) -> None:
-    finding = {"what": "coverage", "field": "authors", "message": "authors: given by 0 of 8 pages", "since": NOW}
+    finding = {"what": "field", "field": "authors", "message": "authors: given by 0 of 8 pages", "since": NOW}
     trouble = run("theme.example", NOW, "degraded", reasons=["authors: given by 0 of 8 pages"], findings=[finding])
     database.runs.insert_many([run("a.example", NOW), trouble])
     rows = report(database).xpath("//table[contains(@class, 'sites')]/tbody/tr")
