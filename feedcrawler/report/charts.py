@@ -137,11 +137,11 @@ def verdicts(words: Sequence[Word | None], names: Sequence[str], height: float) 
     ]
 
 
-def heat(values: Sequence[int], names: Sequence[str]) -> list[Bar]:
+def heat(values: Sequence[int], names: Sequence[str], height: float) -> list[Bar]:
     """A field of colour for each value, against the largest."""
     most, place = max(values, default=0) or 1, 100 / max(len(values), 1)
     return [
-        Bar(round(place * n, 3), round(place, 3), 0, 0, f"level-{level(value / most)}", f"{names[n]}: {value:,}")
+        Bar(round(place * n, 3), round(place, 3), 0, height, f"level-{level(value / most)}", f"{names[n]}: {value:,}")
         for n, value in enumerate(values)
     ]
 

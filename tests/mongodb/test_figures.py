@@ -9,7 +9,7 @@ from math import floor, log2
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedcrawler.figures import Figures, Period, Site
@@ -75,6 +75,7 @@ def test_what_was_only_replayed_has_no_lag(database: Db) -> None:
     assert (of(database).lag.articles, of(database).lag.backfill) == (0, 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(1, 600_000), min_size=2, max_size=200), st.randoms())
 def test_quantiles_of_classes_are_nearly_exact(seconds: list[float], chance: random.Random) -> None:
     classes = list(Counter(floor(64 * log2(value)) for value in seconds).items())

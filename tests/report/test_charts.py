@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedcrawler.readings import Reading
@@ -13,6 +13,7 @@ from feedcrawler.report import charts
 COUNTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=400)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_bars_stand_side_by_side_on_the_ground(values: list[int]) -> None:
     found = charts.bars(values, [str(value) for value in values], 100)
@@ -24,6 +25,7 @@ def test_bars_stand_side_by_side_on_the_ground(values: list[int]) -> None:
     assert max(bar.height for bar in found) in (0, 100)
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_no_bar_is_higher_than_the_highest_line(values: list[int]) -> None:
     lines = charts.lines(values, 100)
@@ -32,6 +34,7 @@ def test_no_bar_is_higher_than_the_highest_line(values: list[int]) -> None:
     assert min(bar.y for bar in found) >= 0
 
 
+@settings(deadline=None)
 @given(st.integers(1, 366))
 def test_a_few_days_are_named_and_today_is(days: int) -> None:
     dates = [date(2026, 1, 1) + timedelta(days=number) for number in range(days)]
@@ -47,12 +50,20 @@ def test_weekends_and_today_look_different() -> None:
     assert charts.day_kinds(friday) == ["weekday", "weekend", "weekend", "today"]
 
 
+def test_the_stronger_the_colour_the_more() -> None:
+    fields = charts.heat([0, 1, 10, 20], ["00", "01", "02", "03"], 16)
+    assert [field.kind for field in fields] == ["level-0", "level-1", "level-3", "level-5"]
+    assert {field.height for field in fields} == {16}
+    assert (fields[0].x, fields[-1].x + fields[-1].width) == (0, 100)
+
+
 def test_a_worse_verdict_stands_higher() -> None:
     bars = charts.verdicts([None, "done", "degraded", "failed"], ["Mon", "Tue", "Wed", "Thu"], 20)
     assert [bar.height for bar in bars] == sorted({bar.height for bar in bars})
     assert [bar.title for bar in bars] == ["Mon: no run", "Tue: done", "Wed: degraded", "Thu: failed"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=40))
 def test_a_strip_is_as_wide_as_its_runs(given: list[int]) -> None:
     start = datetime(2026, 11, 1, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedcrawler.report.scales import LEVELS, TimeScale, level, ticks
@@ -17,6 +17,7 @@ def test_axes_have_round_numbers(most: int, found: list[int]) -> None:
     assert ticks(most) == found
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_an_axis_holds_its_values_and_little_more(most: int) -> None:
     found = ticks(most)
@@ -27,6 +28,7 @@ def test_an_axis_holds_its_values_and_little_more(most: int) -> None:
     assert str(step).rstrip("0") in {"1", "2", "5"}
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_more_is_never_paler(one: float, other: float) -> None:
     low, high = sorted((one, other))
@@ -37,6 +39,7 @@ def test_only_nothing_looks_like_nothing() -> None:
     assert (level(0), level(0.0001), level(1)) == (0, 1, LEVELS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.001, 1e8), max_size=9), st.floats(0.001, 1e8), st.floats(0.001, 1e8))
 def test_longer_times_are_further_on_and_none_is_outside(values: list[float], one: float, other: float) -> None:
     scale = TimeScale(values)

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
@@ -57,6 +57,7 @@ def test_letters_that_need_joiners_keep_them() -> None:
     assert visible("می\u200cخواهم 👩\u200d🚀") == "می\u200cخواهم 👩\u200d🚀"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_text_of_others_is_one_bounded_line_without_markup(text: str) -> None:
     shown = visible(text, 40)
@@ -102,6 +103,7 @@ def test_everything_else_is_only_text(url: str) -> None:
     assert "secret" not in shown
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_address_and_no_title_leaves_its_place(path: str, title: str) -> None:
     element = fragment_fromstring(str(link("https://example.org/" + path, title)))
