@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
 
 from pymongo.database import Database
 
@@ -24,22 +24,31 @@ def slow_and_failing(
     """Of the last runs: how many there were, their slowest pages, and what failed, by reason."""
     query: Document = {"startedAt": {"$gte": period.since, "$lte": period.now}} | ({"site": asked} if asked else {})
     fields = {"startedAt": 1, "slowest": 1, "failures": 1}
-    looked_at, slowest = 0, dict[str, tuple[float, datetime]]()
-    counts, examples = Counter[str](), defaultdict[str, list[str]](list)
-    for run in database.runs.find(query, fields).sort("startedAt", -1).limit(_RUNS):
-        looked_at += 1
-        timed = [(page["seconds"], page["url"]) for page in run.get("slowest", ())]
-        slowest |= {url: (seconds, run["startedAt"]) for seconds, url in timed if seconds > slowest.get(url, (0.0,))[0]}
-        slowest = dict(heapq.nlargest(_SLOWEST, slowest.items(), key=lambda page: page[1][0]))
+    found = list(database.runs.find(query, fields).sort("startedAt", -1).limit(_RUNS))
+    return len(found), _slowest(found), _failures(found)
+
+
+def _slowest(runs: Sequence[Document]) -> list[Slow]:
+    """The slowest pages, each once."""
+    pages: dict[str, Slow] = {}
+    for run in runs:
+        for page in run.get("slowest", ()):
+            url, seconds = page["url"], page["seconds"]
+            if url not in pages or seconds > pages[url].seconds:
+                pages[url] = Slow(url=url, seconds=seconds, at=run["startedAt"])
+    return heapq.nlargest(_SLOWEST, pages.values(), key=lambda page: page.seconds)
+
+
+def _failures(runs: Sequence[Document]) -> list[Failure]:
+    pages: defaultdict[str, list[str]] = defaultdict(list)
+    for run in runs:
         for failure in run.get("failures", ()):
-            counts[failure["reason"]] += 1
-            if len(examples[failure["reason"]]) < _EXAMPLES and failure["url"] not in examples[failure["reason"]]:
-                examples[failure["reason"]].append(failure["url"])
-    failures = [
-        Failure(reason=reason, pages=pages, examples=tuple(examples[reason]))
-        for reason, pages in counts.most_common(_REASONS)
+            pages[failure["reason"]].append(failure["url"])
+    most = heapq.nlargest(_REASONS, pages.items(), key=lambda reason: len(reason[1]))
+    return [
+        Failure(reason=reason, pages=len(urls), examples=tuple([*dict.fromkeys(urls)][:_EXAMPLES]))
+        for reason, urls in most
     ]
-    return looked_at, [Slow(url=url, seconds=s, at=at) for url, (s, at) in slowest.items()], failures
 
 
 def quarantined(database: Database[Document], sites: list[str]) -> dict[str, tuple[int, int]]:
