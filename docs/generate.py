@@ -61,9 +61,10 @@ TAIL = """
     was wrong), `failures` (polls in a row that went wrong).
   - `interval` (seconds between polls), `nextDueAt`, `notBefore` (it is not asked earlier, whoever wants it).
 - `runs`: one document a crawl of a site, and one a crawl of many sites, for the whole.
-  - `_id`, `spider`, `site` (absent in the record of many), `startedAt`, `finishedAt`, `asOf` (the clock of the crawl: in
-    a replay that of the recording), `finishReason`, `verdict` (`running`, `done`, `degraded`, `failed`), `exitCode`,
-    `reasons`, `replayed`, `versions`, `host`, `pid`. A crawl that another run of its site kept from running leaves none.
+  - `_id`, `spider`, `site` (absent in the record of many), `startedAt`, `finishedAt`, `asOf` (the clock of the crawl:
+    in a replay that of the recording), `finishReason`, `verdict` (`running`, `done`, `degraded`, `failed`), `exitCode`,
+    `reasons`, `replayed`, `versions`, `host`, `pid`. A crawl that another run of its site kept from running leaves
+    none.
   - `aliveAt`: of a run that is `running`, when it was last heard of. One that ended without a word (killed, or its
     machine went down, or MongoDB was lost) is put on record as `failed` by the next run of its site, with
     `finishReason` `killed`; its numbers are those of `aliveAt`.

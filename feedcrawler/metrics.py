@@ -15,9 +15,10 @@ from pymongo.database import Database
 from scrapy.settings import BaseSettings
 
 from feedcrawler.errors import DatabaseError, FeedcrawlerError
+from feedcrawler.mongodb.backlog import articles_stored, due_by_site
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
-from feedcrawler.mongodb.figures import articles_stored, due_by_site, quarantine_by_site
+from feedcrawler.mongodb.figures.pages import quarantined
 from feedcrawler.mongodb.past_runs import WENT_WELL, last_observed, last_run, outcomes_of, sites_on_record
 from feedcrawler.printable import printable
 
@@ -92,7 +93,7 @@ def _gauges(database: Database[Document], now: datetime) -> list[Metric]:
 
 def _of_sites(database: Database[Document], runs: dict[str, Document]) -> list[Metric]:
     gauge = _Gauges()
-    due, quarantine = due_by_site(database), quarantine_by_site(database)
+    due, failed = due_by_site(database), quarantined(database, [*runs])
     for site, run in runs.items():
         ended = run.get("finishedAt") or run["startedAt"]
         gauge.add("last_run_timestamp_seconds", site, ended.timestamp())
@@ -111,8 +112,8 @@ def _of_sites(database: Database[Document], runs: dict[str, Document]) -> list[M
                 gauge.add("field_coverage_ratio", site, given.get(field, 0) / observed["articles"], field)
         gauge.add("open_gaps", site, sum(gap.get("state") == "open" for gap in run.get("gaps") or ()))
         gauge.add("due", site, due.get(site, 0))
-        for again, state in ((True, "waiting"), (False, "given up")):
-            gauge.add("quarantine", site, quarantine.get((site, again), 0), state)
+        for state, number in zip(("waiting", "given up"), failed.get(site, (0, 0)), strict=True):
+            gauge.add("quarantine", site, number, state)
     return gauge.families
 
 

@@ -31,6 +31,7 @@ from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import options
 from tests.e2e.local_site import page as html_page
 from tests.newsroom import Newsroom
+from tests.report.filling import run
 
 DOCS = sorted([*CHECKOUT.glob("docs/*.md"), CHECKOUT / "README.md", CHECKOUT / "fixtures/README.md"])
 
@@ -109,6 +110,22 @@ def test_commands_on_what_is_stored_do_as_the_page_says(
     assert said.exit_code == 0, said.err
     failed = " due: " if "--now" in rest else "/lost/"
     assert {"changes": "Bridge", "diff": "Bridge", "retry": failed, "runs": "news example.org"}[command] in said.out
+
+
+def test_a_report_is_written_as_the_page_says(
+    database: Database[dict[str, Any]],
+    mongodb_uri: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database.runs.insert_one(run("example.org", datetime.now(UTC)))
+    monkeypatch.chdir(tmp_path)
+    told = [command for command in commands_in(CHECKOUT / "docs/report.md") if command[0] == "report"]
+    said = [typed("report", mongodb_uri, database, capsys)(*command[1:]) for command in told]
+    assert [one.exit_code for one in said] == [0] * 5
+    assert {path.name for path in tmp_path.iterdir()} == {"report.html", "night.html"}
+    assert ["example.org" in one.out for one in said] == [False, False, False, True, True]
 
 
 def test_a_list_of_sites_goes_to_opml_and_back_as_the_page_says(

@@ -14,13 +14,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from feedcrawler.commands.common import addresses, as_json, reported
-from feedcrawler.commands.word_diff import Piece, marked, word_diff
-from feedcrawler.commands.word_diff import plain as plain_words
 from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document, changed_fields
 from feedcrawler.mongodb.history import Step, find_article, steps
 from feedcrawler.printable import printable
+from feedcrawler.similarity.word_diff import Piece, marked, word_diff
+from feedcrawler.similarity.word_diff import plain as plain_words
 
 _WORD_BY_WORD = ("description", "articleBody")
 _STYLES = {"=": "", "-": "red strike", "+": "green"}

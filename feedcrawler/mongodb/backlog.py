@@ -1,4 +1,4 @@
-"""What is in the database, counted by site: from indexes alone, so that it costs little."""
+"""How much there is, and how much is still to be fetched: from indexes alone, so that it costs little."""
 
 from __future__ import annotations
 
@@ -16,12 +16,3 @@ def due_by_site(database: Database[Document]) -> dict[str, int]:
     """How many articles are due, by site."""
     grouped: list[Document] = [{"$sort": {"site": 1}}, {"$group": {"_id": "$site", "number": {"$sum": 1}}}]
     return {doc["_id"]: doc["number"] for doc in database.due.aggregate(grouped)}
-
-
-def quarantine_by_site(database: Database[Document]) -> dict[tuple[str, bool], int]:
-    """How many articles are in quarantine, by site and whether they are tried again."""
-    key = {"site": "$site", "again": {"$gt": ["$retryAt", None]}}
-    order = {"$sort": {"site": 1, "retryAt": 1}}
-    grouped: list[Document] = [order, {"$group": {"_id": key, "number": {"$sum": 1}}}]
-    found = database.quarantine.aggregate(grouped)
-    return {(doc["_id"]["site"], doc["_id"]["again"]): doc["number"] for doc in found}
