@@ -100,6 +100,11 @@ ATTRIBUTES: dict[str, Page] = {
     "a base that is a script": lambda n: f"<base href='javascript:x'>{H}{TEXT}",
 }
 
+_SOUP = (
+    "<div>", "</div>", "<p>", "</p>", "<a href='/author/x'>", "</a>", "<figure>", "<li>", "<table>", "<td>", "text ", "January 3, 2023 ",
+    "<blockquote>", "</h1>", "<h1>", "<article>", "</article>", '"', "'", "<!--", "-->", "<br>", "&", "<tr>", "<aside>", SENTENCE,
+)  # fmt: skip
+
 NUMBERS: dict[str, Page] = {
     "100,000 h1": lambda n: H + "<h1>A head</h1>" * n(100_000) + TEXT,
     "25,000 h1": lambda n: H + "<h1>A head</h1>" * n(25_000) + TEXT,
@@ -136,10 +141,6 @@ NUMBERS: dict[str, Page] = {
 }
 
 _SCRIPT = '<script type="application/ld+json">{"@type": "Article"}</script>'
-_SOUP = (
-    "<div>", "</div>", "<p>", "</p>", "<a href='/author/x'>", "</a>", "<figure>", "<li>", "<table>", "<td>", "text ", "January 3, 2023 ",
-    "<blockquote>", "</h1>", "<h1>", "<article>", "</article>", '"', "'", "<!--", "-->", "<br>", "&", "<tr>", "<aside>", SENTENCE,
-)  # fmt: skip
 
 JSON_LD: dict[str, Page] = {
     "5 MB in a string": lambda n: _article(x="a" * n(5_000_000)) + TEXT,
