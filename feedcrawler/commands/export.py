@@ -87,7 +87,12 @@ class Command(ScrapyCommand):
             where = "the standard output" if to_stream else opts.output
             _say(f"{_told(done)} in {where}, {time.monotonic() - started:.1f} s")
             if done.misfits:
-                _say(f"{done.misfits} values are left out, for they are not of their field's type")
+                what = (
+                    "1 value is left out: it is"
+                    if done.misfits == 1
+                    else f"{done.misfits} values are left out: they are"
+                )
+                _say(f"{what} not of their field's type")
 
 
 def _selection(opts: argparse.Namespace) -> Selection:
