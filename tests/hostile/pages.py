@@ -136,7 +136,7 @@ NUMBERS: dict[str, Page] = {
 }
 
 _SCRIPT = '<script type="application/ld+json">{"@type": "Article"}</script>'
-_SOUP = (
+_SOUP: tuple[str, ...] = (
     "<div>", "</div>", "<p>", "</p>", "<a href='/author/x'>", "</a>", "<figure>", "<li>", "<table>", "<td>", "text ", "January 3, 2023 ",
     "<blockquote>", "</h1>", "<h1>", "<article>", "</article>", '"', "'", "<!--", "-->", "<br>", "&", "<tr>", "<aside>", SENTENCE,
 )  # fmt: skip
