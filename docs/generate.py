@@ -1,18 +1,29 @@
-"""Writes docs/document.md from `feedcrawler.items`: `python -m docs.generate`."""
+"""Writes docs/document.md from `feedcrawler.items` and `.indexes`, and what the recipes of docs/queries.md find.
+
+Run `python -m docs.generate`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from feedcrawler.mongodb.schema import INDEXES, article_schema
+from pymongo import MongoClient
+
+from docs import example, recipes
+from feedcrawler.indexes import DOWN, INDEXES, Index
+from feedcrawler.mongodb import server
+from feedcrawler.mongodb.schema import article_schema, ensure_schema
 
 PAGE = Path(__file__).parent / "document.md"
 
 HEAD = """# The document
 
 One article is one document of the collection `articles`. This page is made from `feedcrawler/items.py`
-(`python -m docs.generate`), as is the validator in the database: a document that is otherwise is refused.
+(`python -m docs.generate`), as is the validator in the database: a document that is otherwise is refused. `feedcrawler
+db check` says whether a database is so, `feedcrawler db migrate` makes one of an earlier version so.
 
 Names are schema.org's. Dates are BSON dates in UTC. A field marked `?` may be absent; nothing is stored as null.
 
@@ -101,7 +112,10 @@ TAIL = """
 - `content.sketch` holds the keys by which such texts are found. A document stored by an earlier version has none, or
   other ones; it gets its keys when the article is read again, and until then only `same text` finds it.
 
-## Indexes
+## Indexes, and the questions they answer
+
+A search (`$text`) is for words as they are written, but for capitals and accents: no language's endings are cut off,
+whatever `inLanguage` says. Words of the headline count ten times. [Queries](queries.md) has recipes.
 
 """
 
@@ -109,11 +123,28 @@ TAIL = """
 def page() -> str:
     """The whole page."""
     rows = "\n".join(_rows(article_schema(), ""))
-    indexes = "\n".join(
-        f"- `{collection}`: " + ", ".join(f"`{index.document['name']}`" for index in found)
-        for collection, found in INDEXES.items()
-    )
-    return HEAD + rows + "\n" + TAIL + indexes + "\n"
+    return HEAD + rows + "\n" + TAIL + "\n".join(_indexes()) + "\n"
+
+
+def _indexes() -> Iterator[str]:
+    yield from ("| collection | index | of | answers |", "|---|---|---|---|")
+    for collection, indexes in INDEXES.items():
+        yield from (f"| `{collection}` | `{i.name}` | {_keys(i)} | {i.answers} |" for i in indexes)
+
+
+def _keys(index: Index) -> str:
+    keys = ", ".join(f"`{name}`{' ↓' if kind == DOWN else ''}" for name, kind in index.keys.items())
+    kinds = ["unique"] * ("unique" in index.options) + ["text"] * ("weights" in index.options)
+    return "; ".join([keys, *kinds, *_only(index)])
+
+
+def _only(index: Index) -> Iterator[str]:
+    """Which documents are in an index that has not all of them."""
+    if "sparse" in index.options:
+        yield f"only with `{next(iter(index.keys))}`"
+    for name, condition in index.options.get("partialFilterExpression", {}).items():
+        compared = f" > {condition['$gt']}" if "$gt" in condition else f" {condition}" * isinstance(condition, str)
+        yield f"only with `{name}`{compared}"
 
 
 def _rows(schema: dict[str, Any], prefix: str) -> list[str]:
@@ -143,5 +174,19 @@ def _type(field: dict[str, Any]) -> str:
     return str(field.get("bsonType", "string"))
 
 
+def queries() -> str:
+    """The whole page of queries, with what each recipe finds in the example on a server of its own."""
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        try:
+            with MongoClient[dict[str, Any]](server.start(data).uri, tz_aware=True) as client:
+                ensure_schema(client.example)
+                example.fill(client.example)
+                return recipes.with_outputs(client.example, example.NAMES)
+        finally:
+            server.stop(data)
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    recipes.PAGE.write_text(queries(), encoding="utf-8")
