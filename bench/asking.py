@@ -10,6 +10,7 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from bench.generated.sites import SITES
 from docs.recipes import Asked, explained, recipes, run, scans
 from feedcrawler.mongodb.document import Document
 
@@ -62,8 +63,17 @@ def ask(uri: str, name: str) -> list[Answer]:
 
 def _names(database: Database[Document]) -> Document:
     """What the recipes speak of, as this database has it."""
-    edited = database.articles.find_one({"revision": {"$gt": 1}, "authors.0": {"$exists": True}}, sort=[("lastChangedAt", -1)])
-    ran = database.runs.find_one({"outcomes.new": {"$gt": 0}}, sort=[("startedAt", -1)])
+    latest = [("lastChangedAt", -1)]
+    edited = database.articles.find_one(
+        {
+            "source.site": SITES[0].name,
+            "revision": {"$gt": 1},
+            "keywords.0": {"$exists": True},
+            "authors.0": {"$exists": True},
+        },
+        sort=latest,
+    )
+    ran = database.runs.find_one({"site": {"$exists": True}, "outcomes.new": {"$gt": 0}}, sort=[("startedAt", -1)])
     assert edited
     assert ran
     return {
@@ -73,7 +83,7 @@ def _names(database: Database[Document]) -> Document:
         "url": edited["_id"],
         "author": edited["authors"][0]["name"],
         "section": edited["articleSection"][0],
-        "keyword": next(iter(edited["keywords"]), "politics"),
+        "keyword": edited["keywords"][0],
         "words": "bridge -ferry",
         "run": ran["_id"],
     }

@@ -25,7 +25,8 @@ from bench.generated.runs import Tallies, records
 from bench.generated.sources import due, feeds, quarantine
 from bench.generated.tallies import Tally
 from feedcrawler.mongodb.document import Document
-from feedcrawler.mongodb.schema import article_schema, ensure_schema
+from feedcrawler.mongodb.migrate import migrate, plan
+from feedcrawler.mongodb.schema import set_validator
 from feedcrawler.mongodb.server import database_uri
 
 _CHUNK = 1_000
@@ -61,14 +62,14 @@ def fill(uri: str, name: str, order: Order) -> None:
         database = client[name]
         if database.list_collection_names():
             raise ValueError(f"the database {name} is not empty: name another one, or --drop it")
-        database.create_collection("articles", validator={"$jsonSchema": article_schema()})
+        set_validator(database)
         tallies = _fill_articles(uri, name, order)
         _insert(database.runs, records(tallies, order.days, order.now, order.seed, order.hostile))
         _insert(database.feeds, feeds(order.now))
         _insert(database.due, due(1 + order.articles // 1_000, order.now, order.seed))
         failed = quarantine(1 + order.articles // 200, order.now, order.seed, order.hostile)
         _insert(database.quarantine, failed)
-        ensure_schema(database)
+        migrate(database, plan(database), lambda *_: None)
 
 
 def published(order: Order) -> list[datetime]:

@@ -85,7 +85,12 @@ def _of_command(ran: Ran) -> Cells:
 
 def _of_recipe(answer: Answer) -> Cells:
     numbers = (answer.found, answer.keys, answer.documents)
-    return (answer.title, f"{answer.milliseconds:,.0f}", *(f"{n:,}" for n in numbers), "SCAN" if answer.scans else "index")
+    return (
+        answer.title,
+        f"{answer.milliseconds:,.0f}",
+        *(f"{n:,}" for n in numbers),
+        "SCAN" if answer.scans else "index",
+    )
 
 
 def show(title: str, head: Cells, rows: list[Cells], console: Console) -> None:
@@ -118,7 +123,9 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=100_000, metavar="N", help="to make (default: 100000)")
     parser.add_argument("--uri", help="of a server with a filled database: none is made")
     parser.add_argument("--database", default="feedcrawler_bench", help="its name (default: feedcrawler_bench)")
-    parser.add_argument("--out", type=Path, default=Path("build/bench"), help="for operations.md (default: build/bench)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("build/bench"), help="for operations.md (default: build/bench)"
+    )
     asked = parser.parse_args()
     with ExitStack() as stack:
         uri = asked.uri
