@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
+from multiprocessing import get_context
 from random import Random
 from typing import Any
 
@@ -87,8 +89,11 @@ def _fill_articles(uri: str, name: str, order: Order) -> Tallies:
     moments = published(order)
     chunks = [(uri, name, order, first, moments[first : first + _CHUNK]) for first in range(0, len(moments), _CHUNK)]
     total: dict[tuple[str, datetime], Tally] = defaultdict(Tally)
-    with ProcessPoolExecutor() as workers:
-        for tallies in workers.map(_fill_chunk, *zip(*chunks, strict=True)) if chunks else ():
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:  # no fork copies the client's threads
+        filled = (
+            workers.map(_fill_chunk, *zip(*chunks, strict=True)) if len(chunks) > 1 else starmap(_fill_chunk, chunks)
+        )
+        for tallies in filled:
             for run, tally in tallies.items():
                 total[run].add(tally)
     return total

@@ -70,20 +70,22 @@ def run(command: str, uri: str, name: str, folder: Path) -> Ran:
     return Ran(command, took, written.stat().st_size if written else 0)
 
 
-_OF_COMMANDS = ("command", "wall s", "CPU s", "peak MB", "file MB")
-_OF_RECIPES = ("recipe", "ms", "found", "keys read", "documents read", "way")
+OF_COMMANDS = ("command", "wall s", "CPU s", "peak MB", "file MB")
+OF_RECIPES = ("recipe", "ms", "found", "keys read", "documents read", "way")
 
 Cells = tuple[str, ...]
 
 
-def _of_command(ran: Ran) -> Cells:
+def of_command(ran: Ran) -> Cells:
+    """A row of the table of commands."""
     if ran.cost is None:
         return (ran.command, "failed", "", "", "")
     size = f"{ran.size / 1e6:,.1f}" if ran.size else ""
     return (ran.command, f"{ran.cost.wall:.1f}", f"{ran.cost.cpu:.1f}", f"{ran.cost.memory:.0f}", size)
 
 
-def _of_recipe(answer: Answer) -> Cells:
+def of_recipe(answer: Answer) -> Cells:
+    """A row of the table of recipes."""
     numbers = (answer.found, answer.keys, answer.documents)
     return (
         answer.title,
@@ -138,8 +140,8 @@ def main() -> int:
         number, ran, answers = measure(uri, asked.database)
     console = Console(width=None if Console().is_terminal else 150)
     parts = [
-        (f"Commands on {number:,} articles", _OF_COMMANDS, [_of_command(one) for one in ran]),
-        (f"Recipes on {number:,} articles", _OF_RECIPES, [_of_recipe(answer) for answer in answers]),
+        (f"Commands on {number:,} articles", OF_COMMANDS, [of_command(one) for one in ran]),
+        (f"Recipes on {number:,} articles", OF_RECIPES, [of_recipe(answer) for answer in answers]),
     ]
     for part in parts:
         show(*part, console)
