@@ -86,6 +86,15 @@ def test_signals_are_as_they_were_afterwards(tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def test_a_signal_that_was_ignored_still_is(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup
+    try:
+        done = write(then(lambda: os.kill(os.getpid(), signal.SIGHUP)), tmp_path / "a.jsonl")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert done.articles == 10_000
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_is_said_in_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / name).symlink_to("/dev/full")

@@ -35,7 +35,9 @@ def gone(hour: float) -> dict[str, Any]:
 def read(database: Db, **wanted: Any) -> list[str]:
     """The slugs of what is selected, in order."""
     found = [doc["_id"].split("/")[3] for doc in Selection(**wanted).read(database, ["_id"])]
-    assert Selection(**wanted).count(database) == len(found)
+    assert Selection(**wanted).at_most(database) == len(
+        [*Selection(**wanted | {"originals": False}).read(database, [])]
+    )
     return found
 
 
@@ -117,7 +119,7 @@ def test_indexes_find_and_sort_it(database: Db, bounds: dict[str, Any], site: st
 
 
 def test_what_others_wrote_badly_does_not_stop_it(database: Db) -> None:
-    put(database, "bad", 1, headline="MARK", dateModified=DAY)
+    put(database, "bad", 1, description="MARK", dateModified=DAY)
     as_bytes = database.articles.with_options(CodecOptions(document_class=RawBSONDocument))
     stored = as_bytes.find_one_and_delete({})
     assert stored
@@ -130,7 +132,7 @@ def test_what_others_wrote_badly_does_not_stop_it(database: Db) -> None:
         )
     )
     put(database, "good", 2)
-    bad, good = Selection().read(database, ["headline", "dateModified"])
+    bad, good = Selection().read(database, ["description", "headline", "dateModified"])
     assert good["headline"] == "Bridge opens"
-    assert bad["headline"].startswith("M\ufffd")
+    assert bad["description"].startswith("M\ufffd")
     assert bad["dateModified"].year == 9999
