@@ -39,6 +39,8 @@ class Ran:
     """None: it failed."""
     size: int = 0
     """Of the file that it wrote."""
+    error: str = ""
+    """The last that it said when it failed."""
 
 
 def commands(url: str) -> list[str]:
@@ -62,11 +64,11 @@ def run(command: str, uri: str, name: str, folder: Path) -> Ran:
     """Run one command to its end."""
     *words, last = command.split()
     written = folder / last if words[-1:] == ["-o"] else None
-    environment = {"MONGODB_URI": uri, "MONGODB_DATABASE": name}
+    environment, log = {"MONGODB_URI": uri, "MONGODB_DATABASE": name}, folder / "log"
     try:
-        took = cost(["-m", "feedcrawler.cli", *words, str(written or last)], environment, folder / "log")
+        took = cost(["-m", "feedcrawler.cli", *words, str(written or last)], environment, log)
     except FailedError:
-        return Ran(command, None)
+        return Ran(command, None, error=log.read_text("utf-8").rstrip().rpartition("\n")[2])
     return Ran(command, took, written.stat().st_size if written else 0)
 
 
@@ -79,7 +81,7 @@ Cells = tuple[str, ...]
 def of_command(ran: Ran) -> Cells:
     """A row of the table of commands."""
     if ran.cost is None:
-        return (ran.command, "failed", "", "", "")
+        return (f"{ran.command}: {ran.error}", "failed", "", "", "")
     size = f"{ran.size / 1e6:,.1f}" if ran.size else ""
     return (ran.command, f"{ran.cost.wall:.1f}", f"{ran.cost.cpu:.1f}", f"{ran.cost.memory:.0f}", size)
 
