@@ -59,7 +59,7 @@ class Asked(CommandListener):
     def started(self, event: CommandStartedEvent) -> None:
         """Keep a query."""
         if event.command_name in ("find", "aggregate"):
-            self.commands.append({k: v for k, v in event.command.items() if k not in ("lsid", "$db")})
+            self.commands.append({k: v for k, v in event.command.items() if k[0] != "$" and k != "lsid"})
 
     def succeeded(self, event: object) -> None:
         """Nothing to keep."""
@@ -79,6 +79,14 @@ def scans(plan: Any) -> bool:
         here = plan.get("stage") == "COLLSCAN" or bool(plan.get("collectionScans"))
         return here or any(scans(value) for value in plan.values())
     return isinstance(plan, list) and any(map(scans, plan))
+
+
+def examined(plan: Any) -> int:
+    """How many documents were looked at."""
+    if isinstance(plan, dict):
+        here = int(plan.get("totalDocsExamined", 0))
+        return max([here, *map(examined, plan.values())])
+    return max(map(examined, plan), default=0) if isinstance(plan, list) else 0
 
 
 def script(chosen: Iterable[Recipe], preamble: str) -> str:

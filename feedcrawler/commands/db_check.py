@@ -41,7 +41,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.foreign:
         yield f"indexes that are not feedcrawler's: {', '.join(report.foreign)}"
     for finding in report.findings:
-        yield f"{finding.count:,} × {finding.what}; what helps: {finding.remedy}"
+        yield f"{finding.count:,} × {finding.what}: {finding.remedy}"
         yield from (f"  {example}" for example in finding.examples)
         if (more := finding.count - len(finding.examples)) and finding.examples:
             yield f"  … and {more:,} more"

@@ -47,15 +47,19 @@ class Built:
         return (*self.missing, *self.different, *(index for index, _ in self.blocked))
 
 
-def built(collection: Collection[Document]) -> Built:
-    """How the indexes of `collection` differ from those of this version; only reads.
+def built(collection: Collection[Document], wanted: Sequence[Index] | None = None) -> Built:
+    """How the indexes of `collection` differ from those that it is to have; only reads.
+
+    Args:
+        collection: the collection.
+        wanted: what it is to have; not given: what this version has for a collection of its name.
 
     Raises:
         PyMongoError: the server refuses.
     """
     there = {doc["name"]: _form(doc) for doc in collection.list_indexes() if doc["name"] != "_id_"}
     missing, different, blocked, ours = [], [], [], set[str]()
-    for index in INDEXES.get(collection.name, ()):
+    for index in INDEXES[collection.name] if wanted is None else wanted:
         form = _form(model(index).document)
         same = [name for name, other in there.items() if other == form]
         in_the_way = [name for name, (keys, _) in there.items() if keys == form[0] and name != index.name]

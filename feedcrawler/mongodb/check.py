@@ -96,17 +96,17 @@ def check(database: Database[Document], progress: Progress) -> Report:
 
 def _form(todo: Plan) -> Iterator[Finding]:
     """What `db migrate` would do."""
-    remedy = "feedcrawler db migrate"
+    remedy = "run feedcrawler db migrate"
     if todo.version < VERSION:
         yield Finding(f"the version is {todo.version}, not {VERSION}", remedy, 1)
     if todo.validator:
-        yield Finding("the validator is not this version's", remedy, 1)
+        yield Finding("the validator is not this version's, or is switched off", remedy, 1)
     for what, indexes in (("missing", todo.indexes), ("not as they should be", todo.anew)):
         names = [f"{name}.{index.name}" for name, found in indexes.items() for index in found]
         yield Finding(f"indexes that are {what}", remedy, len(names), names)
     yield Finding(
         "indexes that cannot be built, for another one has their place",
-        "drop the other one, then feedcrawler db migrate",
+        "drop the other one, then run feedcrawler db migrate",
         len(todo.blocked),
         list(todo.blocked),
     )
@@ -137,10 +137,10 @@ class _References:
     def __init__(self, database: Database[Document]) -> None:
         self._db = database
         self.originals = Finding(
-            "articles that repeat one that is not there (duplicateOf)", "none: it is mended when they are read again"
+            "articles that repeat one that is not there (duplicateOf)", "crawls mend it when they read them again"
         )
         self.aliases = Finding(
-            "addresses of an article that are another article's", "none: it is mended when either is read again"
+            "addresses of an article that are another article's", "crawls mend it when they read either again"
         )
         self.revisions = Finding("articles of which earlier revisions are missing", "restore them from a backup")
         self.orphans = Finding("articles of which only revisions are there", "restore them from a backup")
@@ -201,13 +201,12 @@ class _References:
 
 def _left_behind(database: Database[Document]) -> Iterator[Finding]:
     """What crawls that were killed have left."""
-    locks = Finding("locks that nobody renews", "none: the next crawl of the site takes over")
-    for lock in database.locks.find(
-        {}, {"over": {"$lte": ["$expiresAt", "$$NOW"]}, "owner": 1, "runId": 1, "since": 1}
-    ):
+    locks = Finding("locks that nobody renews", "the next crawl of the site takes over")
+    fields = {"over": {"$lte": ["$expiresAt", "$$NOW"]}, "owner": 1, "runId": 1, "since": 1}
+    for lock in database.locks.find({}, fields):
         if lock["over"] or is_dead(lock["owner"]):
             locks.add(f"{lock['_id']}: {lock['runId']}, since {_instant(lock['since'])}")
-    runs = Finding("runs that ended without a word", "none: the next crawl of the site puts that on record")
+    runs = Finding("runs that ended without a word", "the next crawl of the site puts that on record")
     silent = datetime.now(UTC) - _SILENCE
     for run in database.runs.find({"verdict": "running"}, {"startedAt": 1, "aliveAt": 1}):
         heard: datetime = run.get("aliveAt") or run["startedAt"]

@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 
 _BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
+_ENFORCED: dict[str, Any] = {"validationLevel": "strict", "validationAction": "error"}
 
 _MANY = 5_000
 """In a collection with more documents than this, no index is built at the start of a crawl."""
@@ -68,7 +69,7 @@ def set_validator(database: Database[Document]) -> None:
             if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
                 raise
     elif stored != validator():
-        database.command("collMod", "articles", validator=validator())
+        database.command("collMod", "articles", validator=validator(), **_ENFORCED)
 
 
 def validator() -> Schema:
@@ -77,9 +78,11 @@ def validator() -> Schema:
 
 
 def stored_validator(database: Database[Document]) -> Schema | None:
-    """What it holds them to now; None: there is no such collection."""
+    """What it holds them to now, which is nothing where that is switched off; None: there is no such collection."""
     for found in database.list_collections(filter={"name": "articles"}):
-        return dict(found["options"].get("validator", {}))
+        options = _ENFORCED | found["options"]
+        enforced = {name: options[name] for name in _ENFORCED} == _ENFORCED
+        return dict(options.get("validator", {})) if enforced else {}
     return None
 
 

@@ -13,8 +13,8 @@ from feedcrawler.mongodb.migrate import plan, prepare
 from feedcrawler.mongodb.migrations import VERSION
 from tests.commands.typed import Type, typed
 from tests.examples import stored
+from tests.mongodb.earlier import of_version_1
 from tests.mongodb.storing import lock
-from tests.mongodb.test_migrate import of_version_1
 
 Db = Database[dict[str, Any]]
 
@@ -45,7 +45,7 @@ def test_what_is_off_is_listed_with_what_helps_and_shown_without_harm(bare: Db, 
     assert said.exit_code == 3
     lines = said.out.splitlines()
     assert "indexes that are not feedcrawler's: runs.mine" in lines
-    assert "1 × indexes that are missing; what helps: feedcrawler db migrate" in lines
+    assert "1 × indexes that are missing: run feedcrawler db migrate" in lines
     assert "  https://example.org/\\u001b[2J\\u202e" in lines
     assert lines[-1] == "2 things are off"
     report = json.loads(db("check", "--json").out)
@@ -54,6 +54,16 @@ def test_what_is_off_is_listed_with_what_helps_and_shown_without_harm(bare: Db, 
         ["runs.started"],
         ["https://example.org/\x1b[2J\u202e"],
     ]
+
+
+def test_on_a_terminal_it_says_how_far_it_is(bare: Db, db: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare(bare)
+    bare.articles.insert_one(stored())
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    said = db("check")
+    assert "articles" in said.err
+    assert "1/1" in said.err
+    assert said.out.endswith("all is as it should be\n")
 
 
 def test_a_migration_is_tried_dry_and_then_done(bare: Db, db: Type) -> None:

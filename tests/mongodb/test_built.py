@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from feedcrawler.indexes import INDEXES
-from feedcrawler.mongodb.built import build, build_anew, built
+from feedcrawler.indexes import DOWN, INDEXES, TEXT, UP, Index
+from feedcrawler.mongodb.built import Built, build, build_anew, built
 from feedcrawler.mongodb.migrate import prepare
 from feedcrawler.mongodb.schema import ensure_schema
 from tests.examples import stored
@@ -105,3 +107,43 @@ def test_a_word_of_the_headline_counts_more_than_one_of_the_body(database: Db) -
     score = {"score": {"$meta": "textScore"}}
     found = database.articles.find({"$text": {"$search": "bridge"}}, score).sort([("score", {"$meta": "textScore"})])
     assert [doc["_id"].split("/")[-2] for doc in found] == ["headline", "body"]
+
+
+FIELDS = st.sampled_from(["a", "b.c", "d"])
+KINDS = st.sampled_from([UP, DOWN])
+PARTIAL = st.sampled_from([{"a": {"$exists": True}}, {"b.c": {"$gt": 5}}, {"d": "x"}])
+OPTIONS = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({}, optional={"unique": st.booleans(), "sparse": st.booleans()}),
+    st.fixed_dictionaries({"partialFilterExpression": PARTIAL}, optional={"unique": st.booleans()}),
+    st.just({"expireAfterSeconds": 3600}),
+)
+WORDS = st.fixed_dictionaries(
+    {
+        "weights": st.sampled_from([{"a": 1, "d": 1}, {"a": 3, "d": 1}]),
+        "default_language": st.sampled_from(["none", "english"]),
+        "language_override": st.sampled_from(["language", "x"]),
+    }
+)
+PLAIN = st.builds(Index, st.just("i"), st.dictionaries(FIELDS, KINDS, min_size=1, max_size=1), st.just(""), OPTIONS)
+COMPOUND = st.builds(Index, st.just("i"), st.dictionaries(FIELDS, KINDS, min_size=1), st.just(""))
+SEARCH = st.builds(Index, st.just("i"), st.just({"a": TEXT, "d": TEXT}), st.just(""), WORDS)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=PLAIN | COMPOUND | SEARCH, other=PLAIN | COMPOUND | SEARCH)
+def test_an_index_that_was_built_is_found_and_another_is_not_taken_for_it(
+    database: Db, one: Index, other: Index
+) -> None:
+    collection = database.made_up
+    collection.drop()
+    build(collection, [one])
+    assert built(collection, [one]) == Built((), (), (), ())
+    if not same(one, other):
+        assert built(collection, [other]).different == (other,)
+
+
+def same(one: Index, other: Index) -> bool:
+    """Whether two indexes are one to the database."""
+    options = [{name: value for name, value in index.options.items() if value is not False} for index in (one, other)]
+    return [*one.keys.items()] == [*other.keys.items()] and options[0] == options[1]

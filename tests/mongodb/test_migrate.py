@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,38 +20,10 @@ from feedcrawler.mongodb.migrate import FIRST, BeingCrawledError, migrate, plan,
 from feedcrawler.mongodb.migrations import MIGRATIONS, VERSION
 from feedcrawler.mongodb.schema import stored_validator, validator
 from tests.conftest import CHECKOUT
-from tests.examples import stored
+from tests.mongodb.earlier import COUNTS, STARTED, of_version_1, run_of_version_1, silently
 from tests.mongodb.storing import lock
 
 Db = Database[dict[str, Any]]
-STARTED = datetime(2025, 6, 10, 9, tzinfo=UTC)
-COUNTS = {
-    "feedcrawler/articles/new": 12,
-    "feedcrawler/articles/duplicate": 2,
-    "feedcrawler/known": 30,
-    "downloader/response_status_count/200": 14,
-    "downloader/response_status_count/404": 1,
-    "downloader/response_bytes": 5_000_000_000,
-    "downloader/request_bytes": 9_000,
-}
-
-
-def run_of_version_1(number: int, **fields: Any) -> dict[str, Any]:
-    started = STARTED + timedelta(minutes=number)
-    ended = {"finishedAt": started + timedelta(seconds=90), "verdict": "done", "reasons": []}
-    begun = {"_id": f"{started:%Y%m%dT%H%M%SZ}-{number:06}", "spider": "news", "site": "example.org"}
-    return begun | {"startedAt": started, "counts": {**COUNTS, "feedcrawler/known": number}} | ended | fields
-
-
-def of_version_1(database: Db, runs: int) -> None:
-    """What the version before has left."""
-    database.create_collection("articles", validator={"$jsonSchema": {"bsonType": "object"}})
-    database.articles.insert_one(stored())
-    database.runs.insert_many(run_of_version_1(number) for number in range(runs))
-
-
-def silently(*_: Any) -> None:
-    """Tell nobody how far it is."""
 
 
 def everything(database: Db) -> list[dict[str, Any]]:

@@ -72,6 +72,15 @@ def test_an_older_validator_is_replaced(database: Db) -> None:
     assert stored_validator(database) == {"$jsonSchema": article_schema()}
 
 
+@pytest.mark.parametrize("switched", [{"validationLevel": "off"}, {"validationAction": "warn"}])
+def test_a_validator_that_was_switched_off_is_none_until_the_next_crawl(database: Db, switched: dict[str, str]) -> None:
+    database.command("collMod", "articles", **switched)
+    assert stored_validator(database) == {}
+    ensure_schema(database)
+    with pytest.raises(WriteError):
+        database.articles.insert_one({"_id": "x"})
+
+
 def test_two_crawls_may_make_the_same_database_at_once(bare: Db) -> None:
     with ThreadPoolExecutor(8) as crawls:
         assert [*crawls.map(ensure_schema, [bare] * 8)] == [[]] * 8
