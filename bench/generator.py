@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
+from multiprocessing import get_context
 from random import Random
 from typing import Any
 
@@ -25,7 +27,8 @@ from bench.generated.runs import Tallies, records
 from bench.generated.sources import due, feeds, quarantine
 from bench.generated.tallies import Tally
 from feedcrawler.mongodb.document import Document
-from feedcrawler.mongodb.schema import article_schema, ensure_schema
+from feedcrawler.mongodb.migrate import migrate, plan
+from feedcrawler.mongodb.schema import set_validator
 from feedcrawler.mongodb.server import database_uri
 
 _CHUNK = 1_000
@@ -61,14 +64,14 @@ def fill(uri: str, name: str, order: Order) -> None:
         database = client[name]
         if database.list_collection_names():
             raise ValueError(f"the database {name} is not empty: name another one, or --drop it")
-        database.create_collection("articles", validator={"$jsonSchema": article_schema()})
+        set_validator(database)
         tallies = _fill_articles(uri, name, order)
         _insert(database.runs, records(tallies, order.days, order.now, order.seed, order.hostile))
         _insert(database.feeds, feeds(order.now))
         _insert(database.due, due(1 + order.articles // 1_000, order.now, order.seed))
         failed = quarantine(1 + order.articles // 200, order.now, order.seed, order.hostile)
         _insert(database.quarantine, failed)
-        ensure_schema(database)
+        migrate(database, plan(database), lambda *_: None)
 
 
 def published(order: Order) -> list[datetime]:
@@ -86,8 +89,11 @@ def _fill_articles(uri: str, name: str, order: Order) -> Tallies:
     moments = published(order)
     chunks = [(uri, name, order, first, moments[first : first + _CHUNK]) for first in range(0, len(moments), _CHUNK)]
     total: dict[tuple[str, datetime], Tally] = defaultdict(Tally)
-    with ProcessPoolExecutor() as workers:
-        for tallies in workers.map(_fill_chunk, *zip(*chunks, strict=True)) if chunks else ():
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:  # no fork copies the client's threads
+        filled = (
+            workers.map(_fill_chunk, *zip(*chunks, strict=True)) if len(chunks) > 1 else starmap(_fill_chunk, chunks)
+        )
+        for tallies in filled:
             for run, tally in tallies.items():
                 total[run].add(tally)
     return total

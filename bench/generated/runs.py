@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,10 +14,11 @@ from bench.generated.sites import SITES, MadeUpSite, run_id
 from bench.generated.tallies import Tally
 from feedcrawler import __version__
 from feedcrawler.mongodb.document import Document
+from feedcrawler.run_record import OUTCOMES, total
 
-_OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
 _VERSIONS = {"feedcrawler": __version__, "python": "3.11.9", "scrapy": "2.19.0", "pymongo": "4.20.1"}
-_GROUP = "sites"
+_GROUP = "news"
+_KILLED = ["it ended without a word: killed, or its machine went down, or MongoDB was lost"]
 
 Tallies = Mapping[tuple[str, datetime], Tally]
 
@@ -39,7 +41,7 @@ def records(tallies: Tallies, days: int, now: datetime, seed: str, hostile_share
             if random.random() < hostile_share:
                 _spoil(record, random)
             if site.group:
-                record["partOf"] = run_id(_GROUP, start)
+                _make_part(record, start)
                 parts[start].append(record)
             yield record
     for start, of_group in sorted(parts.items()):
@@ -49,9 +51,20 @@ def records(tallies: Tallies, days: int, now: datetime, seed: str, hostile_share
 def _record(site: MadeUpSite, start: datetime, tally: Tally, now: datetime, random: Random) -> Document:
     if site.is_down(start, now):
         return _began(site.name, start) | _down(site, start, random)
-    if random.random() < 0.001:  # killed
-        return _began(site.name, start) | {"site": site.name, "verdict": "running"}
-    return _began(site.name, start) | _ended(site, start, tally, now, random)
+    ended = _began(site.name, start) | _ended(site, start, tally, now, random)
+    if random.random() < 0.001:
+        for name in ("seconds", "memory", "observed", "gaps", "incidents", "missing", "slowest", "failures", "errors"):
+            del ended[name]
+        ended |= {"verdict": "failed", "finishReason": "killed", "reasons": _KILLED, "aliveAt": ended["finishedAt"]}
+        del ended["exitCode"]
+    return ended
+
+
+def _make_part(record: Document, start: datetime) -> None:
+    """Have a record as that of a site among many: what the whole process took is not told of it."""
+    record["partOf"] = run_id(_GROUP, start)
+    record.pop("memory", None)
+    record.get("seconds", {}).pop("cpu", None)
 
 
 def _began(name: str, start: datetime) -> Document:
@@ -71,7 +84,7 @@ def _ended(site: MadeUpSite, start: datetime, tally: Tally, now: datetime, rando
     """A crawl that came to its end."""
     quarantined = int(random.random() < 0.02)
     looked = random.randrange(4)
-    outcomes = {name: tally.outcomes[name] for name in _OUTCOMES} | {"unchanged": looked, "quarantined": quarantined}
+    outcomes = {name: tally.outcomes[name] for name in OUTCOMES} | {"unchanged": looked, "quarantined": quarantined}
     fetched = tally.outcomes["new"] + tally.outcomes["changed"]
     statuses = Counter({"200": fetched + 1, "304": looked + 2, "404": tally.outcomes["gone"] + quarantined})
     polling, fetching = random.uniform(0.5, 4), (fetched + looked) * random.uniform(0.9, 1.6)
@@ -128,7 +141,7 @@ def _down(site: MadeUpSite, start: datetime, random: Random) -> Document:
         "verdict": "failed",
         "exitCode": 1,
         "reasons": ["no feed or listing could be read"],
-        "outcomes": dict.fromkeys(_OUTCOMES, 0),
+        "outcomes": dict.fromkeys(OUTCOMES, 0),
         "known": 0,
         "statuses": {"503": 4},
         "bytes": {"received": 2_400, "sent": 1_600},
@@ -154,8 +167,14 @@ def _observed(tally: Tally) -> Document:
         "articles": len(tally.words),
         "fields": dict(sorted(tally.fields.items())),
         "sources": dict(sources),
-        **({"words": {"median": statistics.median(tally.words), "least": min(tally.words)}} if tally.words else {}),
+        **({"words": _lengths(tally.words)} if tally.words else {}),
     }
+
+
+def _lengths(words: list[int]) -> Document:
+    """The lengths of bodies: four steps to a doubling."""
+    steps = Counter(round(4 * math.log2(1 + count)) for count in words)
+    return {"median": int(statistics.median(words)), "steps": {str(step): steps[step] for step in sorted(steps)}}
 
 
 def _findings(site: MadeUpSite, start: datetime, now: datetime) -> list[Document]:
@@ -182,39 +201,29 @@ def _gaps(site: MadeUpSite, start: datetime, now: datetime) -> list[Document]:
 
 def _record_of_many(start: datetime, parts: list[Document]) -> Document:
     """The record of a crawl of many sites, from those of its parts."""
-    ended = [part for part in parts if "finishedAt" in part]
-    bad = [part for part in ended if part["verdict"] != "done"]
-    failed = bool(ended) and all(part["verdict"] == "failed" for part in ended)
+    bad = [part for part in parts if part["verdict"] != "done"]
+    failed = all(part["verdict"] == "failed" for part in parts)
     kept = ("verdict", "exitCode", "reasons", "outcomes")
-    outcomes, statuses, received, sent = Counter[str](), Counter[str](), 0, 0
-    for part in ended:
-        outcomes.update(part["outcomes"])
-        statuses.update(part["statuses"])
-        received, sent = received + part["bytes"]["received"], sent + part["bytes"]["sent"]
-    end = max((part["finishedAt"] for part in ended), default=start)
+    end = max(part["finishedAt"] for part in parts)
     return _began(_GROUP, start) | {
         "finishedAt": end,
-        "finishReason": "finished",
         "verdict": "failed" if failed else "degraded" if bad else "done",
         "exitCode": 1 if failed else 3 if bad else 0,
         "reasons": [f"{part['site']}: {part['verdict']}: {'; '.join(part['reasons'])}" for part in bad],
-        "outcomes": {name: outcomes[name] for name in _OUTCOMES},
-        "statuses": dict(statuses),
-        "bytes": {"received": received, "sent": sent},
-        "seconds": {"total": (end - start).total_seconds(), "cpu": sum(part["seconds"]["cpu"] for part in ended)},
-        "memory": 260_000_000,
-        "errors": [],
         "sites": [
             {"site": part["site"], "runId": part["_id"]} | {name: part[name] for name in kept if name in part}
             for part in parts
         ],
+        **total(parts),
+        "seconds": {"total": (end - start).total_seconds(), "cpu": 0.9 * len(parts)},
+        "memory": 260_000_000,
     }
 
 
 def _spoil(record: Document, random: Random) -> None:
     """Put something hostile into what a record has of others."""
     text, address = random.choice(hostile.TEXTS)[:500], random.choice(hostile.ADDRESSES)[:500]
-    if record["verdict"] == "running":
+    if record["finishReason"] == "killed":
         return
     record |= {
         "verdict": "degraded",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from feedcrawler.items import Article
 
 _OBSERVED = (
-    "headline", "description", "articleBody", "authors", "datePublished", "articleSection", "keywords", "inLanguage",
-    "mainImage", "images",
+    "headline", "description", "articleBody", "authors", "datePublished", "dateModified", "articleSection", "keywords",
+    "inLanguage", "timeRequired", "mainImage", "images", "videos", "relatedLinks", "canonicalUrl",
+    "isAccessibleForFree",
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ class Tally:
 
     def read(self, article: Article) -> None:
         """Count what a page gave."""
-        self.fields.update(name for name in _OBSERVED if getattr(article, name))
+        self.fields.update(name for name in _OBSERVED if getattr(article, name) not in (None, "", []))
         self.words.append(article.wordCount or 0)
         if article.extraction:
             found = article.extraction.fields.items()

@@ -82,12 +82,11 @@ class Command(ScrapyCommand):
             with open_database(self.settings) as database:
                 found = selection.read(database, [*shallowest(column.path for column in chosen)])
                 if sys.stderr.isatty() and not (to_stream and sys.stdout.isatty()):
-                    found = _with_progress(found, selection.count(database))
+                    found = _with_progress(found, selection.at_most(database))
                 done = export(found, chosen, opts.output, format_, sys.stdout.buffer)
             where = "the standard output" if to_stream else opts.output
-            _say(f"{_told(done)} in {where}, {time.monotonic() - started:.1f} s")
-            if done.misfits:
-                _say(f"{done.misfits} values are left out, for they are not of their field's type")
+            for line in _told(done, where, time.monotonic() - started):
+                sys.stderr.write(printable(f"feedcrawler: {line}") + "\n")
 
 
 def _selection(opts: argparse.Namespace) -> Selection:
@@ -121,10 +120,11 @@ def _with_progress(documents: Iterable[Document], total: int) -> Iterator[Docume
     yield from track(documents, "Articles", total=total, console=console, transient=True)
 
 
-def _told(done: Exported) -> str:
+def _told(done: Exported, where: str, seconds: float) -> Iterator[str]:
+    """What came of it, a line each."""
     articles = "1 article" if done.articles == 1 else f"{done.articles:,} articles"
-    return f"{articles}, {done.bytes / 1e6:,.1f} MB"
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(printable(f"feedcrawler: {text}") + "\n")
+    size = f"{done.bytes / 1e6:,.1f} MB" if done.bytes >= 1e6 else f"{done.bytes / 1e3:.1f} kB"
+    yield f"{articles}, {size} in {where}, {seconds:.1f} s"
+    if done.misfits:
+        values = "1 value is" if done.misfits == 1 else f"{done.misfits:,} values are"
+        yield f"{values} left out, not being of the field's type: `feedcrawler db check` says where"

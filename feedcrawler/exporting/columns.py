@@ -18,16 +18,6 @@ class Column:
     form: Schema
     """What it holds, as the database's validator says it."""
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it holds words as they are: neither a number, nor a date, nor a list or an object."""
-        return "enum" in self.form or self.form.get("bsonType") == "string"
-
-    @property
-    def is_nested(self) -> bool:
-        """Whether it holds lists or objects."""
-        return self.form.get("bsonType") in ("array", "object")
-
 
 def columns(paths: Iterable[str] = ()) -> list[Column]:
     """The columns with these names, in this order, each once; with none given, all fields of an article.
@@ -43,16 +33,11 @@ def _form(article: Schema, path: str) -> Schema:
     form = article
     for name in path.split("."):
         if name not in form.get("properties", {}):
-            where = "" if form is article else f" (there is no {name!r} in it)"
             raise ConfigurationError(
-                f"no field {path!r}{where}: docs/document.md lists them; take them as {_some(form)}"
+                f"no field {path!r}: docs/document.md lists them; of a list or map, take the whole"
             )
         form = form["properties"][name]
     return form
-
-
-def _some(form: Schema) -> str:
-    return ", ".join(form["properties"]) if "properties" in form else "a whole"
 
 
 def shallowest(paths: Iterable[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from feedcrawler.exporting.columns import Column
 from feedcrawler.exporting.rows import Row
-from feedcrawler.exporting.text import as_iso, as_json
+from feedcrawler.exporting.text import as_iso, json_text
 
 # A formula begins so, in the characters of East Asian keyboards too. Some programs first take away white space, what
 # cannot be seen, or quotes.
@@ -59,7 +59,7 @@ def _cell(value: Any) -> str:
         case datetime():
             return as_iso(value)
         case list() | dict():
-            return _quoted(as_json(value))
+            return _quoted(json_text(value))
         case _:
             return str(value)
 

@@ -50,7 +50,7 @@ def export(
                 writer.write(row)
                 articles += 1
         except BaseException:
-            with suppress(OSError):
+            with suppress(Exception):  # or it would write later, to a file that is closed
                 writer.close()
             raise
         writer.close()

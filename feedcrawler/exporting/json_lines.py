@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from feedcrawler.exporting.rows import Row
-from feedcrawler.exporting.text import as_json
+from feedcrawler.exporting.text import json_text
 
 
 class JsonLines:
@@ -20,7 +20,7 @@ class JsonLines:
 
     def write(self, row: Row) -> None:
         """Write one row."""
-        self._file.write(f"{as_json(row)}\n".encode())
+        self._file.write(f"{json_text(row)}\n".encode())
 
     def close(self) -> None:
         """There is nothing left to write."""

@@ -9,7 +9,7 @@ import secrets
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any, NoReturn
@@ -108,10 +108,14 @@ def _stopped_by_signals() -> Iterator[None]:
     def stop(number: int, _: FrameType | None) -> NoReturn:
         raise ExportError(f"the export was stopped by {signal.Signals(number).name} before its end")
 
-    before = {number: signal.signal(number, stop) for number in _STOPPED_BY}
+    before = {number: signal.getsignal(number) for number in _STOPPED_BY}
+    heard = [
+        number for number, handler in before.items() if handler not in (signal.SIG_IGN, None)
+    ]  # nohup, not Python's
     try:
+        for number in heard:
+            signal.signal(number, stop)
         yield
     finally:
-        for number, handler in before.items():
-            with suppress(TypeError):  # one that Python did not set cannot be set again
-                signal.signal(number, handler)
+        for number in heard:
+            signal.signal(number, before[number])

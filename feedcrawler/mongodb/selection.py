@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -39,8 +39,8 @@ class Selection:
     def read(self, database: Database[Document], fields: Sequence[str]) -> Iterator[Document]:
         """The articles, read as they are asked for, by indexes and without sorting.
 
-        First those that were stored or changed last come last: one that changes meanwhile moves ahead of the reader and
-        is met, perhaps for a second time, as a later revision. After them those that are only gone. By publication, the
+        Those that were stored or changed last come last: one that changes meanwhile moves ahead of the reader and is
+        met, perhaps for a second time, as a later revision. After them those that are only gone. By publication, the
         first published comes first.
 
         Args:
@@ -54,9 +54,11 @@ class Selection:
             for query, order in self._queries()
         )
 
-    def count(self, database: Database[Document]) -> int:
-        """How many there are now."""
-        return sum(database.articles.count_documents(query) for query, _ in self._queries())
+    def at_most(self, database: Database[Document]) -> int:
+        """How many there are now, with copies whether they are wanted or not: what indexes alone can tell."""
+        if not any((self.site, self.since, self.until, self.published_since, self.published_until)):
+            return database.articles.estimated_document_count()
+        return sum(database.articles.count_documents(query) for query, _ in replace(self, originals=False)._queries())
 
     def _queries(self) -> Iterator[tuple[Document, str]]:
         """Queries, and what their results are sorted by."""

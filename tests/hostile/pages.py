@@ -100,7 +100,7 @@ ATTRIBUTES: dict[str, Page] = {
     "a base that is a script": lambda n: f"<base href='javascript:x'>{H}{TEXT}",
 }
 
-_SOUP = (
+_SOUP: tuple[str, ...] = (
     "<div>", "</div>", "<p>", "</p>", "<a href='/author/x'>", "</a>", "<figure>", "<li>", "<table>", "<td>", "text ", "January 3, 2023 ",
     "<blockquote>", "</h1>", "<h1>", "<article>", "</article>", '"', "'", "<!--", "-->", "<br>", "&", "<tr>", "<aside>", SENTENCE,
 )  # fmt: skip
