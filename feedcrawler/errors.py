@@ -10,6 +10,8 @@ DONE = 0
 FAILED = 1
 USAGE = 2
 DEGRADED = 3
+BUSY = 75
+"""Another run of the site holds the lock (EX_TEMPFAIL of sysexits.h: try again later)."""
 
 _CREDENTIALS = re.compile(r"(?<=mongodb://)\S*@|(?<=mongodb\+srv://)\S*@|(?<=://)[^/\s]*@")
 _SECRET_OPTIONS = re.compile(r"(?i)((?:\w*password|authMechanismProperties)=)[^&\s]+")

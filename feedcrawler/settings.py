@@ -88,6 +88,8 @@ FEEDCRAWLER_MAX_TRIES = 10
 # --- Many sites in one crawl (`-a sites=FILE`) --------------------------------------------------------------------
 # How many sites are crawled side by side.
 FEEDCRAWLER_SITES_AT_ONCE = 50
+# The run of many sites that a crawl is a part of; `-a sites=FILE` sets it.
+FEEDCRAWLER_PART_OF = ""
 
 # --- Downloading --------------------------------------------------------------------------------------------------
 RETRY_TIMES = 3
@@ -146,8 +148,10 @@ FEEDCRAWLER_MONGOD = os.environ.get("FEEDCRAWLER_MONGOD", "")
 # Articles are written together: so many, or after so many seconds.
 FEEDCRAWLER_BATCH_SIZE = 500
 FEEDCRAWLER_BATCH_SECONDS = 0.25
-# Seconds without an answer after which the database counts as lost.
-FEEDCRAWLER_MONGODB_TIMEOUT = 20.0
+# Seconds for which a crawl waits for a database that is away; then it is lost, and the crawl ends.
+FEEDCRAWLER_MONGODB_TIMEOUT = 60.0
+# Seconds for which a run holds its site's lock without renewing it (it does so three times as often).
+FEEDCRAWLER_LOCK_SECONDS = 60.0
 
 # --- What a person sees -------------------------------------------------------------------------------------------
 # Scrapy's, but for its doors into a running crawl: they are not even loaded.

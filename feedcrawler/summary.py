@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from feedcrawler.printable import printable
+from feedcrawler.run_record import OUTCOMES, Record, numbers
 from feedcrawler.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
 _MEANING = {
     "new": "stored for the first time",
     "changed": "stored with a new revision; the old words are in `revisions`",
@@ -42,24 +42,43 @@ class SiteOutcome:
     verdict: Verdict
     counts: Mapping[str, int]
     """Of the stats, what a summary says."""
+    numbers: Record
+    """As in the record of the run."""
+    run_id: str | None = None
+    """Its run, if there was one."""
 
     @classmethod
-    def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any]) -> SiteOutcome:
+    def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any], run_id: str | None = None) -> SiteOutcome:
         """What is worth keeping of a crawl that is over."""
-        named = (*(f"feedcrawler/articles/{o}" for o in _OUTCOMES), "feedcrawler/known", *_TOLD)
-        return cls(name, verdict, {key: int(stats[key]) for key in named if stats.get(key)})
+        named = (*(f"feedcrawler/articles/{o}" for o in OUTCOMES), "feedcrawler/known", *_TOLD)
+        counts = {key: int(stats[key]) for key in named if stats.get(key)}
+        return cls(name, verdict, counts, numbers(stats), run_id)
+
+    def to_document(self) -> Record:
+        """As the record of a crawl of many sites has it."""
+        return {
+            "site": self.name,
+            **({"runId": self.run_id} if self.run_id else {}),
+            "verdict": self.verdict.word,
+            "exitCode": self.verdict.exit_code,
+            "reasons": list(self.verdict.reasons),
+            "outcomes": self.numbers["outcomes"],
+        }
 
 
 def one_line(spider: str, stats: Mapping[str, Any], verdict: Verdict) -> str:
     """The whole crawl in one line, for a log."""
-    return f"{spider}: {verdict.word}: {_told(stats)}" + (f" ({'; '.join(verdict.reasons)})" if verdict.reasons else "")
+    reasons = "; ".join(" ".join(printable(reason).split()) for reason in verdict.reasons)
+    if verdict.word == "busy":
+        return f"{spider}: busy: {reasons}"
+    return f"{spider}: {verdict.word}: {_told(stats)}" + (f" ({reasons})" if reasons else "")
 
 
 def one_line_for_all(spider: str, sites: Sequence[SiteOutcome], verdict: Verdict) -> str:
     """The crawl of many sites in one line, for a log; what went wrong is said of the first few."""
     words = Counter(site.verdict.word for site in sites)
     each = ", ".join(
-        f"{words[word]} {word}" for word in ("done", "degraded", "failed") if words[word] or word == "done"
+        f"{words[word]} {word}" for word in ("done", "degraded", "failed", "busy") if words[word] or word == "done"
     )
     line = f"{spider}: {verdict.word}: {_number(sites)}, {each}: {_told(_sum(sites))}"
     reasons = [" ".join(printable(reason).split()) for reason in verdict.reasons[:_SHOWN_SITES]]
@@ -81,11 +100,14 @@ def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdi
     from rich.table import Table
     from rich.text import Text
 
+    if verdict.word == "busy":
+        console.print(Text(one_line(spider, stats, verdict)))
+        return
     table = Table(title=f"{spider}: {verdict.word}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("articles", justify="right")
     table.add_column("")
     table.add_column("")
-    for outcome in _OUTCOMES:
+    for outcome in OUTCOMES:
         if outcome != "error" or _count(stats, outcome):
             table.add_row(str(_count(stats, outcome)), outcome, _MEANING[outcome])
             for reason, count in _reasons(stats, outcome):
@@ -96,7 +118,7 @@ def show(console: Console, spider: str, stats: Mapping[str, Any], verdict: Verdi
             table.add_row(str(stats[key]), "", words)
     console.print(table)
     for reason in verdict.reasons:
-        console.print(Text(f"! {reason}"))
+        console.print(Text(printable(f"! {reason}")))
     for url in stats.get("feedcrawler/replay/missing_urls", [])[:_SHOWN_MISSING]:
         console.print(Text(f"not in the archive: {url}"))
     _show_where(console, where)
@@ -140,7 +162,7 @@ def _show_where(console: Console, where: str) -> None:
 
 
 def _told(stats: Mapping[str, Any]) -> str:
-    counts = ", ".join(f"{_count(stats, o)} {o}" for o in _OUTCOMES if _count(stats, o) or o == "new")
+    counts = ", ".join(f"{_count(stats, o)} {o}" for o in OUTCOMES if _count(stats, o) or o == "new")
     others = (f"{stats[key]} {words}" for key, words in _TOLD.items() if stats.get(key))
     return ", ".join([counts, f"{stats.get('feedcrawler/known', 0)} known before", *others])
 

@@ -8,9 +8,19 @@ from typing import Any, Literal
 
 from feedcrawler import errors
 
-Word = Literal["done", "degraded", "failed"]
+Word = Literal["done", "degraded", "failed", "busy"]
+"""busy: another run of the site holds its lock, so nothing was done."""
 
-_EXIT_CODES: dict[Word, int] = {"done": errors.DONE, "degraded": errors.DEGRADED, "failed": errors.FAILED}
+LOCKED, LOCK_LOST = "locked", "lock_lost"
+"""Reasons for which a spider is closed: another run holds the lock of its site, or has taken it over."""
+
+_EXIT_CODES: dict[Word, int] = {
+    "done": errors.DONE,
+    "degraded": errors.DEGRADED,
+    "failed": errors.FAILED,
+    "busy": errors.BUSY,
+}
+_ENDINGS = {LOCK_LOST: "another run took over the lock, which this one had not renewed in time"}
 # The share above which something is wrong with the site or with us, the fewest articles to speak of a share, and the
 # fewest that all failing says as much. What failed before and fails again is no news.
 _FAILED_SHARE = 0.5
@@ -33,6 +43,8 @@ class Verdict:
 
 def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
     """The verdict on a crawl from its stats and the reason for which its spider closed."""
+    if finish_reason == LOCKED:
+        return Verdict("busy", (str(stats.get("feedcrawler/lock/holder", "another run holds the lock")),))
     if reasons := tuple(_failures(stats, finish_reason)):
         return Verdict("failed", reasons)
     if reasons := tuple(_degradations(stats)):
@@ -41,13 +53,23 @@ def judge(stats: Mapping[str, Any], finish_reason: str) -> Verdict:
 
 
 def judge_many(sites: Sequence[tuple[str, Verdict]]) -> Verdict:
-    """The verdict on the crawl of many sites, by their names: what went wrong, the failures first."""
-    failed = [(name, verdict) for name, verdict in sites if verdict.word == "failed"]
-    degraded = [(name, verdict) for name, verdict in sites if verdict.word == "degraded"]
-    reasons = tuple(f"{name}: {v.word}: {'; '.join(v.reasons)}" for name, v in failed + degraded)
-    if sites and len(failed) == len(sites):
+    """The verdict on the crawl of many sites, by their names: what went wrong, the failures first.
+
+    A site that another run is busy with is nothing to worry about, and does not count; unless there is no other.
+    """
+    named: dict[Word, list[tuple[str, Verdict]]] = {"failed": [], "degraded": [], "busy": [], "done": []}
+    for name, verdict in sites:
+        named[verdict.word].append((name, verdict))
+    reasons = tuple(
+        f"{name}: {verdict.word}: {'; '.join(verdict.reasons)}"
+        for word in ("failed", "degraded", "busy")
+        for name, verdict in named[word]
+    )
+    if named["failed"] and not (named["degraded"] or named["done"]):
         return Verdict("failed", reasons)
-    return Verdict("degraded", reasons) if reasons else Verdict("done")
+    if named["failed"] or named["degraded"]:
+        return Verdict("degraded", reasons)
+    return Verdict("busy", reasons) if named["busy"] and not named["done"] else Verdict("done", reasons)
 
 
 def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
@@ -55,7 +77,7 @@ def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
     if lost := stats.get("feedcrawler/database/lost"):
         found.append(f"MongoDB was lost: {lost}")
     elif finish_reason != "finished":
-        found.append(f"the crawl ended early: {finish_reason}")
+        found.append(f"the crawl ended early: {_ENDINGS.get(finish_reason, finish_reason)}")
     polls, failed = stats.get("feedcrawler/polls", 0), stats.get("feedcrawler/polls/failed", 0)
     useless = stats.get("feedcrawler/polls/useless", 0)
     waits = not failed and stats.get("feedcrawler/polls/waiting")  # what announces articles was not asked

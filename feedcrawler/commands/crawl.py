@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +23,7 @@ from feedcrawler.mongodb.connection import prepare_database
 from feedcrawler.mongodb.server import database_uri
 from feedcrawler.printable import printable
 from feedcrawler.sitelist import SiteEntry, read_list
-from feedcrawler.verdict import judge, judge_many
+from feedcrawler.verdict import judge
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -94,19 +96,18 @@ class Command(ScrapyCrawl):
         if console := _terminal():
             summary.show(console, shown, stats, verdict, where=self._where)
         else:
-            sys.stdout.write(f"{summary.one_line(shown, stats, verdict)}\n")
+            _say(summary.one_line(shown, stats, verdict))
 
     def _crawl_many(self, name: str, arguments: dict[str, str], entries: Sequence[SiteEntry]) -> None:
         assert self.settings is not None
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         at_once = max(1, self.settings.getint("FEEDCRAWLER_SITES_AT_ONCE"))
-        sites = ManySites(self.crawler_process, name, arguments).run(entries, at_once)
-        verdict = judge_many([(site.name, site.verdict) for site in sites])
+        sites, verdict = ManySites(self.crawler_process, name, arguments).run(entries, at_once)
         self.exitcode = verdict.exit_code
         if console := _terminal():
             summary.show_all(console, name, sites, verdict, where=self._where)
         else:
-            sys.stdout.write(f"{summary.one_line_for_all(name, sites, verdict)}\n")
+            _say(summary.one_line_for_all(name, sites, verdict))
 
     @property
     def _where(self) -> str:
@@ -130,3 +131,14 @@ def _terminal() -> Console | None:
     from rich.console import Console
 
     return Console(soft_wrap=True)
+
+
+def _say(line: str) -> None:
+    """Print the one line; whoever was to read it may be gone, and the exit code says how it went all the same."""
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            sys.stderr.write(f"{line}\nfeedcrawler: standard output cannot be written: {error.strerror}\n")

@@ -14,12 +14,14 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from twisted.internet.defer import Deferred
 
+from feedcrawler.commands.run_of_many import RunOfMany
 from feedcrawler.errors import ConfigurationError, FeedcrawlerError
+from feedcrawler.extensions.log import SITE
 from feedcrawler.extensions.progress import shown, stored_so_far
 from feedcrawler.mongodb.server import database_uri
 from feedcrawler.sitelist import SiteEntry
 from feedcrawler.summary import SiteOutcome
-from feedcrawler.verdict import Verdict, judge
+from feedcrawler.verdict import Verdict, judge, judge_many
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +41,10 @@ class ManySites:
         self._outcomes: dict[str, SiteOutcome] = {}
         self._wrong: list[ConfigurationError] = []
         self._stopped_by = ""
+        self._record = RunOfMany(process.settings, spider)
 
-    def run(self, entries: Sequence[SiteEntry], at_once: int) -> list[SiteOutcome]:
-        """Crawl all of them; how each went, in their order.
+    def run(self, entries: Sequence[SiteEntry], at_once: int) -> tuple[list[SiteOutcome], Verdict]:
+        """Crawl all of them; how each went, in their order, and all together.
 
         Raises:
             ConfigurationError: the spider is not for many sites, or what is wrong with its arguments or settings stops
@@ -49,22 +52,31 @@ class ManySites:
         """
         _check(self._process.spider_loader.load(self._spider), self._spider, self._arguments)
         self._uri = database_uri(self._process.settings)  # once, or each site would look for the embedded server
-        self._total = len(entries)
-        self._everything = asyncio.get_event_loop().create_task(self._crawl_all(entries, at_once))
+        self._entries = entries
+        self._everything = asyncio.get_event_loop().create_task(self._crawl_all(at_once))
         self._process.start(stop_after_crawl=False)
         if self._everything.done():
             self._everything.result()
         if len(self._wrong) == len(entries):
             raise self._wrong[0]
-        return [self._outcomes.get(e.site_name) or self._cut_short(e.site_name) for e in entries]
+        return self._how_it_went()
 
-    async def _crawl_all(self, entries: Sequence[SiteEntry], at_once: int) -> None:
+    def _how_it_went(self) -> tuple[list[SiteOutcome], Verdict]:
+        sites = [self._outcomes.get(e.site_name) or self._cut_short(e.site_name) for e in self._entries]
+        return sites, judge_many([(site.name, site.verdict) for site in sites])
+
+    async def _crawl_all(self, at_once: int) -> None:
         reactor: Any = import_module("twisted.internet.reactor")
         reactor.addSystemEventTrigger("before", "shutdown", self._stop)
         try:
-            waiting = iter(entries)
+            await self._record.begin()
+            waiting = iter(self._entries)
             with shown(self._say):
-                await asyncio.gather(*(self._crawl_next(waiting) for _ in range(min(at_once, len(entries)))))
+                await asyncio.gather(*(self._crawl_next(waiting) for _ in range(min(at_once, len(self._entries)))))
+            if len(self._wrong) == len(self._entries):
+                await self._record.discard()
+            else:
+                await self._record.end(*self._how_it_went())
         finally:
             with suppress(RuntimeError):  # it is being stopped already
                 reactor.stop()
@@ -78,6 +90,7 @@ class ManySites:
     async def _crawl(self, entry: SiteEntry) -> SiteOutcome:
         """Crawl one site; whatever goes wrong is its own failure. Its crawler is let go of with all that it holds."""
         name = entry.site_name
+        SITE.set(name)
         try:
             crawler = self._running[name] = self._crawler(entry)
             await self._process.crawl(crawler, entry=entry, **self._arguments)
@@ -96,7 +109,7 @@ class ManySites:
             self._stopped_by = "MongoDB was lost"
         elif reason == "shutdown":
             self._stopped_by = "the crawl was stopped"
-        return SiteOutcome.of(name, judge(stats, reason), stats)
+        return SiteOutcome.of(name, judge(stats, reason), stats, getattr(crawler.spider, "run_id", None))
 
     def _crawler(self, entry: SiteEntry) -> Crawler:
         """A crawler with what the file says of the site; what the command line says outranks it."""
@@ -109,6 +122,7 @@ class ManySites:
             "CONCURRENT_REQUESTS_PER_DOMAIN": entry.concurrency,
             "FEEDCRAWLER_DAILY_REQUESTS": entry.daily_requests,
             "FEEDCRAWLER_ONLY_DUE": True,
+            "FEEDCRAWLER_PART_OF": self._record.id,
             "MONGODB_URI": self._uri,
             "EXTENSIONS": {**settings.getdict("EXTENSIONS"), _PROGRESS: None},  # one line for all
         }
@@ -135,7 +149,7 @@ class ManySites:
     def _say(self) -> str:
         done = sum(stored_so_far(outcome.counts) for outcome in self._outcomes.values())
         running = sum(stored_so_far(c._stats.get_stats()) for c in self._running.values() if c._stats)
-        return f"{len(self._outcomes)} of {self._total} sites done, {done + running} articles stored"
+        return f"{len(self._outcomes)} of {len(self._entries)} sites done, {done + running} articles stored"
 
 
 def _check(spider: type[Any], name: str, arguments: dict[str, str]) -> None:

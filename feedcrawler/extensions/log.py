@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider
@@ -11,8 +14,14 @@ from scrapy.logformatter import LogFormatter as ScrapyLogFormatter
 from scrapy.logformatter import LogFormatterResult
 from twisted.python.failure import Failure
 
-from feedcrawler.errors import DatabaseError
+from feedcrawler.errors import DatabaseError, mask_credentials
 from feedcrawler.printable import printable
+
+SITE: ContextVar[str | None] = ContextVar("SITE", default=None)
+"""The site that is being crawled, where one process crawls many."""
+
+_MOST_ERRORS = 20
+_MOST_TEXT = 1000
 
 
 class LogFormatter(ScrapyLogFormatter):
@@ -75,3 +84,38 @@ class TidyLog(logging.Filter):
             record.exc_info = None
         record.msg, record.args = printable(record.getMessage()), ()
         return True
+
+
+TIDY = TidyLog()
+"""One for all handlers and crawls of a process."""
+
+
+class LastErrors(logging.Handler):
+    """Keeps the last errors of a crawl's log, for its record."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(logging.ERROR)
+        self._site = site
+        self._kept: deque[dict[str, Any]] = deque(maxlen=_MOST_ERRORS)
+        self.addFilter(TIDY)
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """`at`, `level`, `where` (the logger) and `message` of each, the latest last."""
+        return list(self._kept)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record of this crawl."""
+        spider = getattr(record, "spider", None)
+        named = getattr(getattr(spider, "site", None), "name", None) or SITE.get()
+        if named in (None, self._site):
+            error = record.exc_info[1] if record.exc_info else None
+            message = record.getMessage() + (f": {error!r}" if error is not None else "")
+            self._kept.append(
+                {
+                    "at": datetime.fromtimestamp(record.created, UTC),
+                    "level": record.levelname,
+                    "where": record.name,
+                    "message": mask_credentials(printable(message))[:_MOST_TEXT],
+                }
+            )

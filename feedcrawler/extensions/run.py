@@ -1,41 +1,44 @@
-"""The record of a run: one document that tells how a crawl went."""
+"""The record of a run: one document that tells how a crawl went. And its lock: one crawl of a site at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
-from feedcrawler import __version__
 from feedcrawler.errors import DatabaseError
-from feedcrawler.extensions.log import TidyLog
+from feedcrawler.extensions.log import TIDY, LastErrors
+from feedcrawler.extensions.pages import SlowestPages
 from feedcrawler.mongodb.document import Document
+from feedcrawler.mongodb.locks import Lock
 from feedcrawler.mongodb.store import Store
-from feedcrawler.pipelines.mongodb import MongoDBPipeline
+from feedcrawler.pipelines.mongodb import DATABASE_LOST, MongoDBPipeline
+from feedcrawler.run_record import beginning, counts, numbers, peak_memory
 from feedcrawler.spiders.news import NewsSpider
-from feedcrawler.verdict import judge
+from feedcrawler.verdict import LOCK_LOST, LOCKED, judge
 
 logger = logging.getLogger(__name__)
 
-_BEAT = 30.0  # seconds after which the counts of a run are written again: it may be killed
-_VERSIONS = ("scrapy", "pymongo", "trafilatura", "dateparser", "web-poet")
+_BEATS = 3
+"""How often a lock is renewed, and the counts of a run are written, while the lock would hold without."""
 
 
 class RunExtension:
-    """Writes the run into `runs` when it starts, now and then, and when it ends."""
+    """Takes the site's lock and writes the run into `runs` when it starts, now and then, and when it ends."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._started = datetime.now(UTC)
+        self._clock, self._cpu = time.monotonic(), time.process_time()
+        self._slowest = SlowestPages()
+        self._errors: LastErrors | None = None
+        self._lock: Lock | None = None
         self._beat: asyncio.Task[None] | None = None
 
     @classmethod
@@ -44,24 +47,68 @@ class RunExtension:
         extension = cls(crawler)
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._slowest.received, signal=signals.response_received)
         return extension
 
     async def opened(self, spider: Any) -> None:
-        """Put on record that the run has begun: a run without an end is one that was killed."""
+        """Take the lock, and put on record that the run has begun: a run without an end is one that was killed.
+
+        Raises:
+            CloseSpider: another run holds the lock; or the database is lost.
+        """
         for handler in logging.root.handlers:  # Scrapy has put its own there by now
-            handler.addFilter(TidyLog())
-        if isinstance(spider, NewsSpider) and (store := self._store):
-            with _reported():
-                await store.runs.record(self._document(spider) | {"verdict": "running"})
-            self._beat = asyncio.create_task(self._note_counts(spider))
+            handler.addFilter(TIDY)
+        if not isinstance(spider, NewsSpider) or (store := self._store) is None:
+            return
+        self._errors = LastErrors(spider.site.name)
+        logging.root.addHandler(self._errors)
+        try:
+            await self._begin(store, spider)
+        except DatabaseError as error:
+            self._lose(error)
+            raise CloseSpider(DATABASE_LOST) from None
+        self._beat = asyncio.create_task(self._stay_alive(store, spider))
 
     async def closed(self, spider: Any, reason: str) -> None:
-        """Put on record how it went."""
+        """Put on record how it went, and give the lock back."""
         if self._beat is not None:
             self._beat.cancel()
-        if isinstance(spider, NewsSpider) and (store := self._store):
-            with _reported():
+        if self._lock is not None and (store := self._store):
+            try:
                 await self._record(store, spider, reason)
+                await self._lock.release()
+            except DatabaseError as error:
+                self._lose(error)
+        if self._errors is not None:
+            logging.root.removeHandler(self._errors)
+
+    async def _begin(self, store: Store, spider: NewsSpider) -> None:
+        seconds = self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS")
+        lock = Lock(store.database, spider.site.name, spider.run_id, seconds)
+        if holder := await lock.acquire():
+            self._crawler.stats.set_value("feedcrawler/lock/holder", str(holder))
+            raise CloseSpider(LOCKED)
+        self._lock = lock
+        if killed := await store.runs.bury(spider.site.name, spider.run_id):
+            logger.warning("the run of %s before this one was killed: this one goes on from there", spider.site.name)
+            self._crawler.stats.set_value("feedcrawler/runs/killed", killed)
+        await store.runs.record(self._document(spider) | {"verdict": "running", "aliveAt": datetime.now(UTC)})
+
+    async def _stay_alive(self, store: Store, spider: NewsSpider) -> None:
+        """Renew the lock, and note how far the run is, again and again."""
+        assert self._lock
+        pause = self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS
+        while True:
+            await asyncio.sleep(pause)
+            try:
+                if not await self._lock.renew():
+                    logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
+                    await self._crawler.engine.close_spider_async(reason=LOCK_LOST)
+                    return
+                await store.runs.note_alive(spider.run_id, self._numbers())
+            except DatabaseError as error:
+                self._lose(error)
+                return
 
     async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         stats = self._crawler.stats
@@ -79,33 +126,45 @@ class RunExtension:
             "verdict": verdict.word,
             "exitCode": verdict.exit_code,
             "reasons": list(verdict.reasons),
-            "counts": self._counts(),
+            **self._numbers(),
+            **({"asOf": spider.now} if spider.now else {}),
+            "seconds": self._seconds(),
             "gaps": [gap.to_document() for gap in spider.gaps],
             "incidents": stats.get_value("feedcrawler/incidents", []),
             "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
+            "slowest": self._slowest.found,
+            "failures": stats.get_value("feedcrawler/failures", []),
+            "errors": self._errors.kept if self._errors else [],
+            **({} if self._part_of else {"memory": peak_memory()}),
         }
         await store.runs.record(self._document(spider) | ending)
 
-    async def _note_counts(self, spider: NewsSpider) -> None:
-        while True:
-            await asyncio.sleep(_BEAT)
-            if store := self._store:
-                with _reported():
-                    await store.runs.note_counts(spider.run_id, self._counts())
+    def _numbers(self) -> Document:
+        stats = self._crawler.stats.get_stats()
+        return {**numbers(stats), "counts": counts(stats)}
 
-    def _counts(self) -> Document:
-        counts = self._crawler.stats.get_stats().items()
-        return {k.replace(".", "_"): v for k, v in counts if _is_count(k, v)}
+    def _seconds(self) -> dict[str, float]:
+        """How long the run took; the processor's time only where the process has no other run."""
+        total = time.monotonic() - self._clock
+        polling = min(self._crawler.stats.get_value("feedcrawler/seconds/polling", total), total)
+        taken = {"total": total, "polling": polling, "fetching": total - polling}
+        if not self._part_of:
+            taken["cpu"] = time.process_time() - self._cpu
+        return {name: round(seconds, 3) for name, seconds in taken.items()}
 
     def _document(self, spider: NewsSpider) -> Document:
-        return {
-            "_id": spider.run_id,
-            "spider": spider.name,
-            "site": spider.site.name,
-            "startedAt": self._started,
-            "replayed": bool(self._crawler.settings["FEEDCRAWLER_REPLAY"]),
-            "versions": {"feedcrawler": __version__, "python": platform.python_version(), **_versions()},
-        }
+        replayed = bool(self._crawler.settings["FEEDCRAWLER_REPLAY"])
+        begun = beginning(spider.run_id, spider.name, self._started, replayed=replayed)
+        return begun | {"site": spider.site.name} | ({"partOf": self._part_of} if self._part_of else {})
+
+    def _lose(self, error: DatabaseError) -> None:
+        pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
+        assert pipeline
+        pipeline.lose_database(error)
+
+    @property
+    def _part_of(self) -> str:
+        return str(self._crawler.settings["FEEDCRAWLER_PART_OF"])
 
     @property
     def _store(self) -> Store | None:
@@ -113,21 +172,3 @@ class RunExtension:
         pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
         lost = self._crawler.stats.get_value("feedcrawler/database/lost")
         return pipeline.store if pipeline and not lost else None
-
-
-@cache
-def _versions() -> dict[str, str]:
-    return {name: version(name) for name in _VERSIONS}
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """A database that goes away at the last moment is worth a line, not a traceback."""
-    try:
-        yield
-    except DatabaseError as error:
-        logger.error("the run cannot be recorded: %s", error)  # noqa: TRY400 - the message says it all
-
-
-def _is_count(key: str, value: Any) -> bool:
-    return key.startswith(("feedcrawler/", "downloader/", "retry/")) and isinstance(value, int | float)

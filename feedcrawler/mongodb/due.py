@@ -16,7 +16,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from feedcrawler.items import Source
 from feedcrawler.mongodb.document import Document, plain, source_of, under
 from feedcrawler.mongodb.known import Known
-from feedcrawler.mongodb.plainly import plainly
+from feedcrawler.mongodb.patiently import patiently
 
 _CHUNK = 500  # articles a write
 
@@ -41,9 +41,10 @@ class Due:
     """The collection `due`."""
 
     def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.database = database
         self._due = database.due
 
-    @plainly
+    @patiently
     async def add(self, waiting: Sequence[Waiting], as_of: datetime) -> None:
         """Note articles; what is noted already stays as it is.
 
@@ -57,7 +58,7 @@ class Due:
                 [_insert(one, at, as_of) for one in waiting[start : start + _CHUNK]], ordered=False
             )
 
-    @plainly
+    @patiently
     async def waiting(self, site: str, limit: int) -> list[Waiting]:
         """The articles of a site that are due, newest first; those without a date come last."""
         found = self._due.find({"site": site}).sort([("newest", -1), ("_id", 1)]).limit(limit)
@@ -73,12 +74,12 @@ class Due:
             async for doc in found
         ]
 
-    @plainly
+    @patiently
     async def count(self, site: str) -> int:
         """How many articles of a site are due."""
         return await self._due.count_documents({"site": site})
 
-    @plainly
+    @patiently
     async def known(self, urls: Iterable[str]) -> dict[str, Known]:
         """What is due under any of `urls`, by that URL."""
         asked = set(urls)
@@ -88,7 +89,7 @@ class Due:
             known.update((url, record) for url in asked & {doc["_id"], *doc["aliases"]})
         return known
 
-    @plainly
+    @patiently
     async def settle(self, names: Iterable[str]) -> None:
         """Take out what is on record now."""
         await self._due.delete_many({"_id": {"$in": sorted(names)}})

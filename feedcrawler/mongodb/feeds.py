@@ -12,7 +12,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.errors import BulkWriteError
 
 from feedcrawler.mongodb.document import Document
-from feedcrawler.mongodb.plainly import plainly
+from feedcrawler.mongodb.patiently import patiently
 
 Kind = Literal["feed", "sitemap", "listing", "load more"]
 Origin = Literal["declared", "home", "page", "robots.txt", "index", "guess"]
@@ -82,9 +82,10 @@ class Feeds:
     """The collection `feeds`."""
 
     def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.database = database
         self._feeds = database.feeds
 
-    @plainly
+    @patiently
     async def of_site(self, site: str) -> dict[str, FeedState]:
         """All sources that are known of a site, by their address."""
         found = {}
@@ -93,7 +94,7 @@ class Feeds:
             found[doc["_id"]] = FeedState(**values)
         return found
 
-    @plainly
+    @patiently
     async def save(self, states: Iterable[FeedState]) -> None:
         """Write poll states; not over those of a later poll, as when an old archive is replayed."""
         writes = [

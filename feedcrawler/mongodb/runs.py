@@ -1,24 +1,28 @@
-"""What earlier runs have left on record."""
+"""The records of runs."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.mongodb.document import Document
-from feedcrawler.mongodb.plainly import plainly
+from feedcrawler.mongodb.patiently import patiently
 
 _REQUESTS = "$counts.downloader/request_count"
+_SILENCE = timedelta(minutes=5)
+"""After so long without a word a crawl of many sites, which has no lock of its own, counts as killed."""
 
 
 class Runs:
     """The collection `runs`."""
 
     def __init__(self, database: AsyncDatabase[Document]) -> None:
+        self.database = database
         self._runs = database.runs
 
-    @plainly
+    @patiently
     async def requests_since(self, site: str, at: datetime) -> int:
         """How many requests the runs of a site that began since then have sent."""
         match: Document = {"$match": {"site": site, "startedAt": {"$gte": at}}}
@@ -27,12 +31,42 @@ class Runs:
             return int(doc["requests"])
         return 0
 
-    @plainly
+    @patiently
     async def record(self, run: Document) -> None:
         """Write the record of a run, whole."""
         await self._runs.replace_one({"_id": run["_id"]}, run, upsert=True)
 
-    @plainly
-    async def note_counts(self, run_id: str, counts: Document) -> None:
-        """Note how far a run is, so that one that is killed leaves that much."""
-        await self._runs.update_one({"_id": run_id}, {"$set": {"counts": counts}})
+    @patiently
+    async def note_alive(self, run_id: str, so_far: Document) -> None:
+        """Note that a run is alive and how far it is, so that one that is killed leaves that much."""
+        await self._runs.update_one({"_id": run_id}, {"$set": {"aliveAt": datetime.now(UTC), **so_far}})
+
+    @patiently
+    async def remove(self, run_id: str) -> None:
+        """Take a record back."""
+        await self._runs.delete_one({"_id": run_id})
+
+    @patiently
+    async def bury(self, site: str, run_id: str) -> int:
+        """Put on record that the runs of a site that ended without a word were killed; gives how many.
+
+        Args:
+            site: its lock is held, so that none of them can be alive.
+            run_id: the run that holds it.
+        """
+        return await self._bury({"site": site, "_id": {"$ne": run_id}})
+
+    @patiently
+    async def bury_silent(self, spider: str) -> int:
+        """The same for crawls of many sites that have not been heard of for a while."""
+        silent = {"aliveAt": {"$lt": datetime.now(UTC) - _SILENCE}}
+        return await self._bury({"spider": spider, "site": {"$exists": False}, **silent})
+
+    async def _bury(self, which: Document) -> int:
+        ending: dict[str, Any] = {
+            "verdict": "failed",
+            "finishReason": "killed",
+            "finishedAt": {"$ifNull": ["$aliveAt", "$startedAt"]},
+            "reasons": ["it ended without a word: killed, or its machine went down, or MongoDB was lost"],
+        }
+        return (await self._runs.update_many({"verdict": "running", **which}, [{"$set": ending}])).modified_count

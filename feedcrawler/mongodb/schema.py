@@ -53,6 +53,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     "runs": [
         IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
         IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
+        IndexModel([("startedAt", DESCENDING)], name="started"),
+        IndexModel([("site", ASCENDING)], name="running", partialFilterExpression={"verdict": "running"}),
     ],
 }
 

@@ -19,7 +19,7 @@ from feedcrawler.mongodb.duplicates import link_copies
 from feedcrawler.mongodb.failures import Failed
 from feedcrawler.mongodb.feeds import Feeds
 from feedcrawler.mongodb.known import Known, Look
-from feedcrawler.mongodb.plainly import plainly
+from feedcrawler.mongodb.patiently import patiently
 from feedcrawler.mongodb.refusals import reasons
 from feedcrawler.mongodb.runs import Runs
 from feedcrawler.mongodb.state import (
@@ -69,7 +69,7 @@ class Store:
     """
 
     def __init__(self, database: AsyncDatabase[Document], recheck: Recheck | None = None) -> None:
-        self._db = database
+        self.database = database
         self._recheck = recheck or Recheck()
         self.due = Due(database)
         self.feeds = Feeds(database)
@@ -77,37 +77,37 @@ class Store:
         self.linking = Counter[str]()
         """What it took to find copies: articles that were `compared`, articles for which it was `crowded`."""
 
-    @plainly
+    @patiently
     async def known(self, urls: Sequence[str]) -> dict[str, Known]:
         """What is on record under any of `urls` (identities or aliases), by that URL."""
         found: dict[str, Known] = {}
         for start in range(0, len(urls), _CHUNK):
             some = urls[start : start + _CHUNK]
-            found |= await self.due.known(some) | await known.known_under(self._db, some)
+            found |= await self.due.known(some) | await known.known_under(self.database, some)
         return found
 
-    @plainly
+    @patiently
     async def known_by_entry(self, site: str, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Known]:
         """The stored articles that a feed announced under an entry's id, by (feed, id).
 
         An id that two stored articles have is none: some feeds give all entries the same.
         """
-        return await known.known_by_entry(self._db, site, pairs)
+        return await known.known_by_entry(self.database, site, pairs)
 
-    @plainly
+    @patiently
     async def rechecks(self, site: str, now: datetime | None, limit: int) -> list[Look]:
         """The stored articles of a site that are to be looked at again, longest due first.
 
         With no `now` that is all of them, newest first.
         """
-        return await known.looks(self._db, site, now, limit)
+        return await known.looks(self.database, site, now, limit)
 
-    @plainly
+    @patiently
     async def due_in_quarantine(self, site: str, now: datetime) -> list[tuple[str, str, Source]]:
         """(identity, url, source) of what failed before and may be tried again, longest waiting first, at most 1000."""
-        return await failures.due(self._db, site, now)
+        return await failures.due(self.database, site, now)
 
-    @plainly
+    @patiently
     async def announce(self, announced: Iterable[tuple[str, list[str], list[str]]]) -> None:
         """Note that stored articles were announced again: (identity, via, aliases) each."""
         now = _now()
@@ -127,9 +127,9 @@ class Store:
             for identity, via, aliases in announced
         ]
         if updates:
-            await self._db.articles.bulk_write(updates, ordered=False)
+            await self.database.articles.bulk_write(updates, ordered=False)
 
-    @plainly
+    @patiently
     async def save(self, articles: Sequence[Article]) -> list[Saved]:
         """Store articles; for each what became of it, in the order given.
 
@@ -147,7 +147,7 @@ class Store:
             ]
         return saved
 
-    @plainly
+    @patiently
     async def quarantine(self, identity: str, failed: Failed, *, hours: float, max_tries: int) -> bool:
         """Put on record that an article could not be stored, and when to try again; False: it is given up.
 
@@ -157,11 +157,11 @@ class Store:
             hours: how long to wait after the first failure; twice as long after each further one, at most a week.
             max_tries: after so many it is given up; sooner what no retry mends.
         """
-        tried_again = await failures.put(self._db, identity, failed, hours=hours, max_tries=max_tries)
+        tried_again = await failures.put(self.database, identity, failed, hours=hours, max_tries=max_tries)
         await self.due.settle([identity])
         return tried_again
 
-    @plainly
+    @patiently
     async def checked(
         self,
         identity: str,
@@ -189,7 +189,7 @@ class Store:
 
         await self._look(identity, at, seen)
 
-    @plainly
+    @patiently
     async def gone(self, identity: str, *, status: int, at: datetime, leads_to: str | None = None) -> None:
         """Note that a stored article is not there any more. Its words stay; it is looked at again, for it may be back.
 
@@ -203,18 +203,18 @@ class Store:
 
     async def _look(self, identity: str, at: datetime, what: Callable[[Document], Document]) -> None:
         """Note a look at a stored article that gave no page; not over a later one."""
-        articles = self._db.articles
+        articles = self.database.articles
         doc = await articles.find_one({"_id": identity}) or await articles.find_one({"aliases": identity})
         if doc is None or doc["crawl"]["fetchedAt"] > at:
             return
         await articles.bulk_write([write_of(what(doc), doc)])
         await self._settle({identity, doc["_id"], *doc["aliases"]})
 
-    @plainly
+    @patiently
     async def count_duplicates(self, run_id: str) -> dict[str, int]:
         """How many of the articles that a run fetched repeat another, by reason: known only when all are stored."""
         of_run = {"$match": {"crawl.runId": run_id, "duplicateOf._id": {"$exists": True}}}
-        counted = await self._db.articles.aggregate([of_run, {"$sortByCount": "$duplicateOf.reason"}])
+        counted = await self.database.articles.aggregate([of_run, {"$sortByCount": "$duplicateOf.reason"}])
         return {doc["_id"]: doc["count"] async for doc in counted}
 
     async def _save(self, articles: Sequence[Article]) -> tuple[list[Saved], bool]:
@@ -223,7 +223,7 @@ class Store:
         applied = [apply(article, batch) for article in articles]
         if batch.revisions:
             noted = [revision_of(*key, said) for key, said in batch.revisions.items()]
-            await self._db.revisions.bulk_write(noted)
+            await self.database.revisions.bulk_write(noted)
         state, removed = batch.state, {i: batch.before[i] for i in batch.folded.keys() & batch.before.keys()}
         before = {i: doc for i, doc in batch.before.items() if i not in removed}
         refused, raced = await self._link_and_write(state, before, removed)
@@ -237,7 +237,7 @@ class Store:
         done = [identity for identity in identities if identity not in refused]
         new = [identity for identity in done if identity not in before]
         if new:  # they are articles of their own now, and no other's alias
-            await self._db.articles.update_many({"aliases": {"$in": new}}, {"$pull": {"aliases": {"$in": new}}})
+            await self.database.articles.update_many({"aliases": {"$in": new}}, {"$pull": {"aliases": {"$in": new}}})
         if not raced:
             raced = not await self._remove([batch.before[i] for i in removed if batch.became(i) not in refused], batch)
         stored = [article for article, identity in zip(articles, identities, strict=True) if identity not in refused]
@@ -252,7 +252,7 @@ class Store:
 
         What is linked to them was linked anew before; this is for what another crawl has linked since.
         """
-        articles, all_done = self._db.articles, True
+        articles, all_done = self.database.articles, True
         for doc in folded:
             kept = batch.state[batch.became(doc["_id"])]
             original = kept.get("duplicateOf", kept)["_id"]
@@ -265,20 +265,20 @@ class Store:
     async def _settle(self, names: Iterable[str]) -> None:
         """What is on record under these addresses has neither failed nor is it due."""
         settled = set(names)
-        await failures.settle(self._db, settled)
+        await failures.settle(self.database, settled)
         await self.due.settle(settled)
 
     async def _stored(self, articles: Sequence[Article]) -> dict[str, Document]:
         """The stored documents that `articles` may be, by `_id`."""
         names = sorted({name for article in articles for name in addresses_of(article)})
-        return {doc["_id"]: doc async for doc in self._db.articles.find(under(names))}
+        return {doc["_id"]: doc async for doc in self.database.articles.find(under(names))}
 
     async def _link_and_write(
         self, state: dict[str, Document], before: dict[str, Document], gone: Mapping[str, Document]
     ) -> tuple[Refused, bool]:
         """Link the articles, and write the links of others, then what differs; gives the same as `_write`."""
-        if linked := await link_copies(self._db, state, before, self.linking, gone):
-            await self._db.articles.bulk_write(linked, ordered=False)
+        if linked := await link_copies(self.database, state, before, self.linking, gone):
+            await self.database.articles.bulk_write(linked, ordered=False)
         return await self._write(state, before)
 
     async def _write(self, state: dict[str, Document], before: dict[str, Document]) -> tuple[Refused, bool]:
@@ -289,7 +289,7 @@ class Store:
             return {}, False
         inserts = sum(doc["_id"] not in before for doc in changed)
         try:
-            result = await self._db.articles.bulk_write(writes, ordered=False)
+            result = await self.database.articles.bulk_write(writes, ordered=False)
         except BulkWriteError as error:
             failed = error.details["writeErrors"]
             if any(e["code"] != _DOCUMENT_INVALID for e in failed):

@@ -13,6 +13,7 @@ from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
 from feedcrawler.errors import DatabaseError, FeedcrawlerError
+from feedcrawler.incidents import note_failure
 from feedcrawler.items import Article, Source
 from feedcrawler.mongodb.connection import Connection, connect, prepare_database
 from feedcrawler.mongodb.failures import Failed
@@ -163,6 +164,7 @@ class MongoDBPipeline:
             return
         self._stats.inc_value("feedcrawler/articles/quarantined")
         self._stats.inc_value(f"feedcrawler/quarantined/{reason}")
+        note_failure(self._stats, url, reason)
         if not tried_again:
             self._stats.inc_value("feedcrawler/articles/given up")
         if identity in spider.fresh:

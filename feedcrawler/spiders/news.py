@@ -6,7 +6,7 @@ MongoDB.
 
 from __future__ import annotations
 
-import uuid
+import time
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -35,6 +35,7 @@ from feedcrawler.polling.outcome import every, note_outcome
 from feedcrawler.polling.schedule import Schedule
 from feedcrawler.polling.sources import Declared
 from feedcrawler.recording import NotInArchive
+from feedcrawler.run_record import new_run_id
 from feedcrawler.site import Site, declare
 from feedcrawler.sitelist import SiteEntry
 from feedcrawler.spiders.agenda import Agenda, Task
@@ -74,8 +75,7 @@ class NewsSpider(Spider):
             declare(self.site)
         elif not hasattr(self, "site"):
             raise ConfigurationError("say which site: -a url=https://example.org/, or many: -a sites=FILE")
-        started = datetime.now(UTC)
-        self.run_id = f"{started:%Y%m%dT%H%M%SZ}-{self.site.name}-{uuid.uuid4().hex[:8]}"
+        self.run_id = new_run_id(self.site.name, datetime.now(UTC))
         self.declared = self._declared(self.arguments.entry)
         self.own_hosts = frozenset(urlsplit(url).netloc for url in (self.declared.home, *dict(self.declared)) if url)
         """The hosts that a person has named."""
@@ -119,7 +119,9 @@ class NewsSpider(Spider):
         settings, store = self.settings, self._store
         midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         self.requests_before = await store.runs.requests_since(self.site.name, midnight)
+        began = time.monotonic()
         polls = await Discovery(self.crawler, self.site, store, self.declared, self.arguments.since).run()
+        self.crawler.stats.set_value("feedcrawler/seconds/polling", round(time.monotonic() - began, 3))
         fetched = [poll.fetched_at for poll in every(polls) if poll.fetched_at]
         self.now = max(fetched, default=datetime.now(UTC))
         agenda = Agenda(self.site, store, settings, self.now)
