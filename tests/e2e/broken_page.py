@@ -1,4 +1,4 @@
-"""A page object with a mistake, for the pages of 127.0.0.1."""
+"""A page object with a mistake, for the pages of any site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from feedcrawler.items import Article
 from feedcrawler.pages import ArticlePage
 
 
-@handle_urls("127.0.0.1", instead_of=ArticlePage)
+@handle_urls("", instead_of=ArticlePage)
 class BrokenPage(ArticlePage):
     """A selector that finds nothing, and nobody thought of it."""
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import shlex
-import signal
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tests.conftest import CHECKOUT
 from tests.e2e.conftest import CommandLine
 
 
@@ -77,8 +75,3 @@ class Terminal:
 def typed(*arguments: str) -> str:
     """`feedcrawler …` as a shell reads it."""
     return shlex.join([sys.executable, "-m", "feedcrawler.cli", *arguments])
-
-
-def kill(pid: int) -> None:
-    """`kill -9`."""
-    os.kill(pid, signal.SIGKILL)

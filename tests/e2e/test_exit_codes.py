@@ -6,52 +6,99 @@ import os
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, TypeVar
 
 import pytest
+from pymongo import MongoClient
+from pymongo.database import Database
 
 from feedcrawler.mongodb import server
-from tests.e2e.conftest import RECORDED, CommandLine
-from tests.e2e.crawling import crawl, last_run, options
-from tests.e2e.cron import Cron, Terminal, kill, typed
-from tests.newsroom import Newsroom, faults
+from tests.e2e.conftest import CommandLine
+from tests.e2e.crawling import options
+from tests.e2e.cron import Cron, Terminal, typed
+from tests.newsroom import Asking, Newsroom, Reply, faults
 
+Line = TypeVar("Line", bound=CommandLine)
 NOBODY = "http://127.0.0.1:9/"
-SLOW = {"DOWNLOAD_DELAY": "0.2", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
+ONE_BY_ONE = {"CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 OURS = "feedcrawler.spiders,tests.e2e.noting_spider,tests.e2e.broken_page"
 
 
-@pytest.fixture(scope="module", params=[CommandLine, Cron], ids=["shell", "cron"])
-def feedcrawler(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
-    """A command line with an embedded server of its own, typed or in a crontab."""
-    data_dir = tmp_path_factory.mktemp("data")
-    yield request.param(data_dir)
-    server.stop(data_dir)
+@pytest.fixture(params=[CommandLine, Cron], ids=["shell", "cron"])
+def feedcrawler(request: pytest.FixtureRequest, mongodb_uri: str, tmp_path: Path) -> CommandLine:
+    """A command line with a database of its own, typed or in a crontab."""
+    return own(request.param, mongodb_uri, tmp_path)
 
 
 @pytest.fixture
-def cron(tmp_path: Path) -> Iterator[Cron]:
-    """A crontab with an embedded server of its own."""
-    yield Cron(tmp_path)
-    server.stop(tmp_path)
+def cron(mongodb_uri: str, tmp_path: Path) -> Cron:
+    """A crontab with a database of its own."""
+    return own(Cron, mongodb_uri, tmp_path)
+
+
+def own(kind: type[Line], mongodb_uri: str, folder: Path) -> Line:
+    return kind(folder, {"MONGODB_URI": mongodb_uri, "MONGODB_DATABASE": f"own_{uuid.uuid4().hex[:12]}"})
 
 
 @pytest.fixture
 def room() -> Iterator[Newsroom]:
+    """A news site of four stories."""
     with Newsroom(4, sources={"rss"}) as newsroom:
         yield newsroom
 
 
-def recorded(feedcrawler: CommandLine, database: str) -> tuple[str, int]:
+@dataclass
+class Pause:
+    """One story of a site is answered no sooner than `over` is set: a crawl is in the middle until then."""
+
+    room: Newsroom
+    over: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.slug = self.room.stories[2].slug
+        self.room.faults[self.room.path(self.room.stories[2])] = self._answer
+
+    def _answer(self, asking: Asking) -> Reply:
+        usual = asking.usual()
+        return Reply(kind=usual.kind, stream=lambda: self._late(usual.body))
+
+    def _late(self, body: bytes) -> Iterator[bytes | float]:
+        while not self.over.is_set():
+            yield 0.02
+        yield body
+
+    @property
+    def reached(self) -> bool:
+        """Whether a crawl waits for it."""
+        return self.slug in self.room.articles_asked()
+
+
+@pytest.fixture
+def pause(room: Newsroom) -> Iterator[Pause]:
+    paused = Pause(room)
+    yield paused
+    paused.over.set()
+
+
+def database(feedcrawler: CommandLine) -> Database[dict[str, Any]]:
+    client: MongoClient[dict[str, Any]] = MongoClient(feedcrawler.environment["MONGODB_URI"], tz_aware=True)
+    return client[feedcrawler.environment["MONGODB_DATABASE"]]
+
+
+def recorded(feedcrawler: CommandLine) -> tuple[str, int]:
     """What the record of the last crawl says of how it went."""
-    run = last_run(feedcrawler, database)
+    run = database(feedcrawler).runs.find_one(sort=[("startedAt", -1)])
+    assert run
     return run["verdict"], run["exitCode"]
 
 
-def command(room: Newsroom, *more: str, **settings: str) -> list[str]:
-    return ["crawl", "news", "-a", f"url={room.address}/", *options(**settings), *more]
+def command(room: Newsroom, *more: str, spider: str = "news", **settings: str) -> list[str]:
+    return ["crawl", spider, "-a", f"url={room.address}/", *options(**ONE_BY_ONE, **settings), *more]
 
 
 def until(reached: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
@@ -61,30 +108,30 @@ def until(reached: Callable[[], bool], process: subprocess.Popen[str] | None = N
     assert reached()
 
 
-# --- 0: nothing
+# --- 0: nothing to be done
 
 
 def test_what_is_done_is_0_also_when_there_was_nothing_new(feedcrawler: CommandLine, room: Newsroom) -> None:
     for said in ("4 new", "0 new"):
-        done = crawl(feedcrawler, room, "done")
+        done = feedcrawler(*command(room))
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         assert len(done.stdout.splitlines()) == 1
         assert said in done.stdout
-        assert recorded(feedcrawler, "done") == ("done", 0)
+        assert recorded(feedcrawler) == ("done", 0)
 
 
 # --- 1: failed
 
 
 def test_no_feed_that_can_be_read_is_1(feedcrawler: CommandLine) -> None:
-    done = feedcrawler("crawl", "news", "-a", f"url={NOBODY}", *options(), MONGODB_DATABASE="nobody")
+    done = feedcrawler("crawl", "news", "-a", f"url={NOBODY}", *options())
     assert done.returncode == 1, done.stdout + done.stderr
     assert "no feed or listing could be read" in done.stdout
-    assert recorded(feedcrawler, "nobody") == ("failed", 1)
+    assert recorded(feedcrawler) == ("failed", 1)
 
 
-def test_a_mongodb_that_is_away_is_1(feedcrawler: CommandLine, room: Newsroom) -> None:
-    done = feedcrawler(*command(room), MONGODB_URI="mongodb://me:secret@127.0.0.1:9/")
+def test_a_mongodb_that_is_away_is_1(cron: Cron, room: Newsroom) -> None:
+    done = cron(*command(room), MONGODB_URI="mongodb://me:secret@127.0.0.1:9/")
     assert done.returncode == 1, done.stdout + done.stderr
     assert done.stderr.startswith("feedcrawler: no MongoDB answers at mongodb://***@127.0.0.1:9/")
     assert len(done.stderr.splitlines()) == 1
@@ -92,58 +139,61 @@ def test_a_mongodb_that_is_away_is_1(feedcrawler: CommandLine, room: Newsroom) -
 
 
 def test_a_mongodb_that_is_lost_in_mid_crawl_is_1_and_the_next_crawl_has_everything(
-    feedcrawler: CommandLine, room: Newsroom, tmp_path: Path
+    room: Newsroom, pause: Pause, tmp_path: Path
 ) -> None:
-    own = type(feedcrawler)(tmp_path)
-    crawl = own.start(*command(room, **SLOW, FEEDCRAWLER_MONGODB_TIMEOUT="0.5"))
-    until(lambda: bool(room.articles_asked()), crawl)
+    embedded = Cron(tmp_path)
+    crawling = embedded.start(*command(room, FEEDCRAWLER_MONGODB_TIMEOUT="0.5"))
+    until(lambda: pause.reached, crawling)
     pid = server.status(tmp_path).pid
     assert pid
-    kill(pid)
-    out, err = crawl.communicate(timeout=60)
-    assert crawl.returncode == 1, out + err
+    os.kill(pid, signal.SIGKILL)
+    pause.over.set()
+    out, err = crawling.communicate(timeout=60)
+    assert crawling.returncode == 1, out + err
     assert "MongoDB was lost" in out
     assert "Traceback" not in err
     try:
-        done = own(*command(room))
+        done = embedded(*command(room))
         assert done.returncode == 0, done.stdout + done.stderr
-        assert own.database().articles.count_documents({}) == 4
+        assert embedded.database().articles.count_documents({}) == 4
     finally:
         server.stop(tmp_path)
 
 
-def test_a_spider_that_fails_is_1(feedcrawler: CommandLine, room: Newsroom) -> None:
-    arguments = command(room, "-a", "note=fail", SPIDER_MODULES=OURS)
-    arguments[1] = "noting_news"
-    done = feedcrawler(*arguments, MONGODB_DATABASE="mistake")
+def test_a_spider_that_fails_is_1(cron: Cron, room: Newsroom) -> None:
+    done = cron(*command(room, "-a", "note=fail", spider="noting_news", SPIDER_MODULES=OURS))
     assert done.returncode == 1, done.stdout + done.stderr
-    assert recorded(feedcrawler, "mistake") == ("failed", 1)
     assert "the spider has a mistake" in done.stderr
+    assert recorded(cron) == ("failed", 1)
 
 
-def test_a_crawl_that_cron_is_told_to_stop_is_1_and_the_next_goes_on(cron: Cron, room: Newsroom) -> None:
-    crawling = cron.start(*command(room, **SLOW))
-    until(lambda: bool(room.articles_asked()), crawling)
+def test_a_crawl_that_is_told_to_stop_is_1_and_the_next_goes_on(cron: Cron, room: Newsroom, pause: Pause) -> None:
+    crawling = cron.start(*command(room))
+    until(lambda: pause.reached, crawling)
     crawling.send_signal(signal.SIGTERM)
+    pause.over.set()
     out, err = crawling.communicate(timeout=60)
     assert crawling.returncode == 1, out + err
     assert "the crawl ended early: shutdown" in out
-    assert recorded(cron, "feedcrawler") == ("failed", 1)
-    assert crawl(cron, room, "feedcrawler").returncode == 0
-    assert cron.database().articles.count_documents({}) == 4
+    assert recorded(cron) == ("failed", 1)
+    assert cron(*command(room)).returncode == 0
+    assert database(cron).articles.count_documents({}) == 4
+    assert set(room.articles_asked().values()) == {1}
 
 
 @pytest.mark.parametrize("stop", [Terminal.interrupt, Terminal.hang_up], ids=["Ctrl-C", "hang up"])
 def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
-    cron: Cron, room: Newsroom, stop: Callable[[Terminal], None]
+    cron: Cron, room: Newsroom, pause: Pause, stop: Callable[[Terminal], None]
 ) -> None:
-    terminal = Terminal.start(cron, *command(room, **SLOW))
-    until(lambda: bool(room.articles_asked()))
+    terminal = Terminal.start(cron, *command(room))
+    until(lambda: pause.reached)
     stop(terminal)
+    pause.over.set()
     code, shown = terminal.ended()
     assert code == 1, shown
     assert "Traceback" not in shown
-    assert recorded(cron, "feedcrawler") == ("failed", 1)
+    assert recorded(cron) == ("failed", 1)
+    assert not database(cron).locks.count_documents({})
 
 
 # --- 2: wrong usage
@@ -156,7 +206,7 @@ def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
         (("crawl", "news", "-a", "sites=/no/such.toml"), {}, "/no/such.toml: cannot be read"),
         (("crawl", "news", "-a", f"url={NOBODY}", "-s", "FEEDCRAWLER_BATCH_SIZE=-1"), {}, "FEEDCRAWLER_BATCH_SIZE"),
         (("crawl", "news", "-a", f"url={NOBODY}"), {"MONGODB_URI": "postgres://me:secret@h/"}, "MONGODB_URI"),
-        (("crawl", "news", "--no-such-option"), {}, "unrecognized arguments: --no-such-option"),
+        (("crawl", "news", "--no-such-option"), {}, "say which one spider to crawl"),
     ],
     ids=["spider", "file of sites", "setting", "MONGODB_URI", "option"],
 )
@@ -173,27 +223,122 @@ def test_what_will_fail_again_is_2(
 # --- 3: degraded
 
 
-def test_a_source_that_has_a_problem_is_3(feedcrawler: CommandLine) -> None:
-    with Newsroom(4, sources={"rss", "atom"}) as room:
-        crawl(feedcrawler, room, "problem")
-        room.faults["/atom.xml"] = faults.status(500)
-        done = crawl(feedcrawler, room, "problem")
-    assert done.returncode == 3, done.stdout + done.stderr
-    assert "1 of 2 feeds and listings had a problem" in done.stdout
-    assert recorded(feedcrawler, "problem") == ("degraded", 3)
-
-
-def test_an_open_gap_is_3(feedcrawler: CommandLine, room: Newsroom) -> None:
-    crawl(feedcrawler, room, "gap")
-    room.publish(30)
-    done = crawl(feedcrawler, room, "gap")
-    assert done.returncode == 3, done.stdout + done.stderr
-    assert "1 gap is open: articles may be missing" in done.stdout
-    assert recorded(feedcrawler, "gap") == ("degraded", 3)
-
-
 def test_a_mistake_in_a_page_object_is_3(feedcrawler: CommandLine, room: Newsroom) -> None:
-    done = crawl(feedcrawler, room, "page", SPIDER_MODULES=OURS)
+    done = feedcrawler(*command(room, SPIDER_MODULES=OURS))
     assert done.returncode == 3, done.stdout + done.stderr
     assert "4 articles met an error in feedcrawler itself" in done.stdout
-    assert recorded(feedcrawler, "page") == ("degraded", 3)
+    assert "AttributeError: 'NoneType' object has no attribute 'text'" in done.stderr
+    assert recorded(feedcrawler) == ("degraded", 3)
+
+
+def test_a_source_that_has_a_problem_and_then_a_gap_are_3(cron: Cron, room: Newsroom) -> None:
+    assert cron(*command(room)).returncode == 0
+    room.faults["/"] = faults.status(500)
+    done = cron(*command(room))
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "1 of 2 feeds and listings had a problem" in done.stdout
+    assert recorded(cron) == ("degraded", 3)
+    del room.faults["/"]
+    room.publish(30)
+    done = cron(*command(room))
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "1 gap is open: articles may be missing" in done.stdout
+    assert recorded(cron) == ("degraded", 3)
+
+
+# --- 75: another run of the site is not over
+
+
+def test_two_crawls_of_one_site_at_once_are_one_and_75(feedcrawler: CommandLine, room: Newsroom, pause: Pause) -> None:
+    first = feedcrawler.start(*command(room))
+    until(lambda: pause.reached, first)
+    second = feedcrawler(*command(room))
+    pause.over.set()
+    out, err = first.communicate(timeout=60)
+    assert first.returncode == 0, out + err
+    assert second.returncode == 75, second.stdout + second.stderr
+    (run,) = database(feedcrawler).runs.find()
+    assert f"run {run['_id']} (pid {run['pid']} on {run['host']}) has held the lock since" in second.stdout
+    assert (run["verdict"], run["exitCode"]) == ("done", 0)
+    assert set(room.articles_asked().values()) == {1}
+
+
+# --- Killed
+
+
+def test_a_crawl_that_is_killed_is_running_on_record_until_the_next_one_says_what_happened(
+    cron: Cron, room: Newsroom, pause: Pause
+) -> None:
+    crawling = cron.start(*command(room))
+    until(lambda: pause.reached, crawling)
+    crawling.kill()
+    crawling.communicate(timeout=60)
+    runs = database(cron).runs
+    (run,) = runs.find()
+    assert (run["verdict"], "finishedAt" in run) == ("running", False)
+    pause.over.set()
+    done = cron(*command(room))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "was killed" in done.stderr
+    assert [(run["verdict"], run["finishReason"]) for run in runs.find().sort("startedAt", 1)] == [
+        ("failed", "killed"),
+        ("done", "finished"),
+    ]
+    assert database(cron).articles.count_documents({}) == 4
+
+
+def test_a_crawl_whose_parent_is_killed_and_whom_nobody_hears_ends_as_well(
+    cron: Cron, room: Newsroom, pause: Pause
+) -> None:
+    shell = cron.line(f"{typed(*command(room))}; echo never said")
+    until(lambda: pause.reached, shell)
+    shell.kill()
+    for pipe in (shell.stdout, shell.stderr):
+        assert pipe
+        pipe.close()
+    assert shell.wait(60) == -signal.SIGKILL
+    pause.over.set()
+    until(lambda: not database(cron).locks.count_documents({}))
+    assert recorded(cron) == ("done", 0)
+    assert database(cron).articles.count_documents({}) == 4
+
+
+# --- What cron and others do to the streams and to HOME
+
+
+@pytest.mark.parametrize(
+    ("streams", "said"),
+    [
+        (">&- 2>&-", ""),
+        ("> /dev/full 2> /dev/full", ""),
+        ("> /dev/full", "feedcrawler: standard output cannot be written: No space left on device"),
+    ],
+)
+def test_an_exit_code_is_the_verdict_though_the_line_cannot_be_written(
+    cron: Cron, room: Newsroom, streams: str, said: str
+) -> None:
+    crawling = cron.line(f"{typed(*command(room, SPIDER_MODULES=OURS))} {streams}")
+    out, err = crawling.communicate(timeout=60)
+    assert (crawling.returncode, out) == (3, ""), err
+    assert "Exception ignored" not in err
+    assert said in err
+    assert recorded(cron) == ("degraded", 3)
+
+
+@pytest.mark.parametrize(("streams", "code"), [("> /dev/full", 1), (">&-", 0)])
+def test_other_commands_have_failed_if_what_they_say_cannot_be_written(cron: Cron, streams: str, code: int) -> None:
+    listing = cron.line(f"{typed('articles')} {streams}")
+    _, err = listing.communicate(timeout=60)
+    assert listing.returncode == code
+    said = ["feedcrawler: standard output cannot be written: No space left on device"]
+    assert err.splitlines() == (said if code else [])
+
+
+def test_nothing_is_kept_at_home(room: Newsroom, tmp_path: Path) -> None:
+    embedded = Cron(tmp_path)
+    try:
+        done = embedded(*command(room), HOME="/proc", XDG_CACHE_HOME="/proc")
+    finally:
+        server.stop(tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "4 new" in done.stdout
