@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from tests.e2e.conftest import CommandLine
 
+PROGRAM = (sys.executable, "-m", "feedcrawler.cli")
+
 
 @dataclass
 class Cron(CommandLine):
@@ -48,7 +50,7 @@ class Terminal:
         own = {**os.environ, **feedcrawler.own, "TERM": "xterm", "COLUMNS": "120", **environment}
         pid, keyboard = pty.fork()
         if not pid:
-            os.execve(sys.executable, [sys.executable, "-m", "feedcrawler.cli", *arguments], own)
+            os.execve(sys.executable, [*PROGRAM, *arguments], own)
         return cls(pid, keyboard)
 
     def interrupt(self) -> None:
@@ -74,4 +76,4 @@ class Terminal:
 
 def typed(*arguments: str) -> str:
     """`feedcrawler …` as a shell reads it."""
-    return shlex.join([sys.executable, "-m", "feedcrawler.cli", *arguments])
+    return shlex.join([*PROGRAM, *arguments])

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 from typing import Any, TypeVar
 
 import pytest
@@ -21,7 +17,8 @@ from feedcrawler.mongodb import server
 from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import options
 from tests.e2e.cron import Cron, Terminal, typed
-from tests.newsroom import Asking, Newsroom, Reply, faults
+from tests.e2e.pausing import Pause, until
+from tests.newsroom import Newsroom, faults
 
 Line = TypeVar("Line", bound=CommandLine)
 NOBODY = "http://127.0.0.1:9/"
@@ -52,32 +49,6 @@ def room() -> Iterator[Newsroom]:
         yield newsroom
 
 
-@dataclass
-class Pause:
-    """One story of a site is answered no sooner than `over` is set: a crawl is in the middle until then."""
-
-    room: Newsroom
-    over: Event = field(default_factory=Event)
-
-    def __post_init__(self) -> None:
-        self.slug = self.room.stories[2].slug
-        self.room.faults[self.room.path(self.room.stories[2])] = self._answer
-
-    def _answer(self, asking: Asking) -> Reply:
-        usual = asking.usual()
-        return Reply(kind=usual.kind, stream=lambda: self._late(usual.body))
-
-    def _late(self, body: bytes) -> Iterator[bytes | float]:
-        while not self.over.is_set():
-            yield 0.02
-        yield body
-
-    @property
-    def reached(self) -> bool:
-        """Whether a crawl waits for it."""
-        return self.slug in self.room.articles_asked()
-
-
 @pytest.fixture
 def pause(room: Newsroom) -> Iterator[Pause]:
     paused = Pause(room)
@@ -99,13 +70,6 @@ def recorded(feedcrawler: CommandLine) -> tuple[str, int]:
 
 def command(room: Newsroom, *more: str, spider: str = "news", **settings: str) -> list[str]:
     return ["crawl", spider, "-a", f"url={room.address}/", *options(**ONE_BY_ONE, **settings), *more]
-
-
-def until(reached: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
-    deadline = time.monotonic() + 60
-    while not reached() and time.monotonic() < deadline and (process is None or process.poll() is None):
-        time.sleep(0.01)
-    assert reached()
 
 
 # --- 0: nothing to be done
