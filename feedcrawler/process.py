@@ -46,7 +46,7 @@ def _born(pid: int) -> int | None:
 
 
 def _is_hidden(pid: int) -> bool:
-    """Whether there is such a process, and this one is not shown it (`hidepid` of proc(5), `ProtectProc=` of systemd)."""
+    """Whether there is such a process, and this one is not shown it (proc(5): `hidepid`; systemd: `ProtectProc=`)."""
     if Path(f"/proc/{pid}").exists():
         return False
     try:

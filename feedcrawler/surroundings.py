@@ -1,4 +1,4 @@
-"""What a command finds around it, whoever started it: a terminal that may go away, streams that may be closed."""
+"""What a command finds around it, whoever started it: streams that are closed, no home, a terminal that goes away."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ _NOT_WRITABLE = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO
 
 
 def settle_in() -> None:
-    """Be ready for a standard stream that is closed (`>&-`), and for a terminal that goes away."""
+    """Be ready for a standard stream that is closed (`>&-`), a user without a home, and a terminal that goes away."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+    try:
+        Path.home()
+    except RuntimeError:  # a user by number alone, as in containers; Scrapy looks for its settings at home
+        os.environ["HOME"] = "/nonexistent"
     # A crawl whose terminal is gone ends as one that is told to; under `nohup` the signal is ignored.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))

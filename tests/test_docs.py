@@ -185,9 +185,7 @@ def fill(database: Database[dict[str, Any]]) -> None:
 
 
 RECIPES = [
-    recipe
-    for name in ("query-recipes.md", "operate-from-cron.md")
-    for recipe in blocks(CHECKOUT / "docs" / name, "python")
+    recipe for name in ("query-recipes.md", "operate.md") for recipe in blocks(CHECKOUT / "docs" / name, "python")
 ]
 
 

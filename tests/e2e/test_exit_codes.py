@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import uuid
 from collections.abc import Callable, Iterator
@@ -306,3 +307,13 @@ def test_nothing_is_kept_at_home(room: Newsroom, tmp_path: Path) -> None:
         server.stop(tmp_path)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert "4 new" in done.stdout
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="NOT CHECKED: only root can be somebody else")
+def test_a_user_who_is_but_a_number_needs_no_home(cron: Cron) -> None:
+    may_read = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")  # Python, wherever it lies
+    nobody = shlex.join(["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", *may_read])
+    asking = cron.line(f"{nobody} {typed('db', 'status')}", MONGODB_URI="")
+    out, err = asking.communicate(timeout=60)
+    assert (asking.returncode, err) == (3, ""), err
+    assert out.startswith("MongoDB is not running")
