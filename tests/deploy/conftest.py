@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from feedcrawler.mongodb import server
 from tests.conftest import CHECKOUT
+from tests.newsroom import Newsroom
 
 DEPLOY = CHECKOUT / "deploy"
 
@@ -27,6 +33,56 @@ def tool() -> Tool:
         return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
 
     return run
+
+
+@dataclass
+class Machine:
+    """A machine in small on which feedcrawler is set up, as docs/operate.md says: in a folder instead of in `/`."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        for folder in ("opt/feedcrawler/bin", "etc/feedcrawler", "var/lib", "var/log/feedcrawler", "var/backups"):
+            (self.root / folder).mkdir(parents=True)
+        program = self.root / "opt/feedcrawler/bin/feedcrawler"
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m feedcrawler.cli "$@"\n')
+        program.chmod(0o755)
+        settings = self.here((DEPLOY / "environment").read_text("utf-8"))
+        embedded = "".join(line for line in settings.splitlines(keepends=True) if "MONGODB_URI" not in line)
+        (self.root / "etc/feedcrawler/environment").write_text(embedded)
+
+    @property
+    def data(self) -> Path:
+        return self.root / "var/lib/feedcrawler"
+
+    def here(self, text: str) -> str:
+        """A text with the folders of this machine in it."""
+        return re.sub(r"(?<![\w.])/(?=(?:opt|etc|var/lib|var/log)/feedcrawler\b|var/backups\b)", f"{self.root}/", text)
+
+    def crawls(self, room: Newsroom) -> None:
+        """Say that one site is crawled."""
+        (self.root / "etc/feedcrawler/sites.toml").write_text(f'[[site]]\nurl = "{room.address}/"\ndelay = 0\n')
+
+    def run(self, line: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a line of a shell, or several, as cron does: with next to no environment, until one fails."""
+        own = {"PATH": f"{self.root}/opt/feedcrawler/bin:/usr/bin:/bin", "PYTHONPATH": str(CHECKOUT)}
+        return subprocess.run(
+            ["/bin/sh", "-ec", self.here(line)],
+            env=own | dict(environment or {}),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """A machine with the embedded server."""
+    made = Machine(tmp_path)
+    yield made
+    server.stop(made.data)
 
 
 def rewritten(name: str, folder: Path, places: dict[str, str]) -> Path:

@@ -7,14 +7,9 @@ import os
 import pwd
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
-from feedcrawler.mongodb import server
-from tests.conftest import CHECKOUT
-from tests.deploy.conftest import DEPLOY, Tool, rewritten
+from tests.deploy.conftest import DEPLOY, Machine, Tool, rewritten
 from tests.newsroom import Newsroom
 
 
@@ -23,52 +18,27 @@ def test_cron_takes_the_crontab(tool: Tool) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A machine in small: the program, its settings, its data and its log."""
-    program = tmp_path / "bin/feedcrawler"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m feedcrawler.cli "$@"\n')
-    program.chmod(0o755)
-    for name in ("etc", "log"):
-        (tmp_path / name).mkdir()
-    text = (DEPLOY / "environment").read_text("utf-8").replace("/var/lib/feedcrawler", str(tmp_path / "data"))
-    (tmp_path / "etc/environment").write_text("\n".join(x for x in text.splitlines() if "MONGODB_URI" not in x) + "\n")
-    return tmp_path
+def test_a_crawl_fills_the_log_and_sends_a_mail_only_if_somebody_should_look(machine: Machine) -> None:
+    log = machine.root / "var/log/feedcrawler/crawl.log"
+    with Newsroom(2, sources={"rss"}) as room:
+        machine.crawls(room)
+        done = as_cron_does(machine)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert log.read_text("utf-8") == "news: done: 1 site, 1 done: 2 new, 0 known before\n"
+    (machine.root / "etc/feedcrawler/sites.toml").write_text("no sites\n")
+    (line,) = as_cron_does(machine).stdout.splitlines()
+    assert line.startswith(f"feedcrawler: {machine.root}/etc/feedcrawler/sites.toml: ")
+    assert log.read_text("utf-8").splitlines()[1:] == [line]
 
 
-def as_cron_does(crontab: Path) -> subprocess.CompletedProcess[str]:
-    """Run the one line of a crontab; what it says would be sent to MAILTO."""
-    environment = {"PYTHONPATH": str(CHECKOUT)}
-    (*settings, job) = [line for line in crontab.read_text("utf-8").splitlines() if not line.startswith("#")]
-    for setting in settings:
-        name, _, value = setting.partition("=")
-        environment[name] = value
+def as_cron_does(machine: Machine) -> subprocess.CompletedProcess[str]:
+    """Run the one line of the crontab; what it says would be sent to MAILTO."""
+    (*settings, job) = [x for x in (DEPLOY / "crontab").read_text("utf-8").splitlines() if not x.startswith("#")]
+    environment = dict(setting.split("=", 1) for setting in settings)
     *_, line = job.split(maxsplit=5)
     assert "%" not in line  # which cron would read as the end of the line
-    command = [environment["SHELL"], "-c", line]
-    return subprocess.run(
-        command, env=environment, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-
-
-def test_a_crawl_fills_the_log_and_sends_a_mail_only_if_somebody_should_look(folder: Path) -> None:
-    places = {"/opt/feedcrawler": folder, "/etc/feedcrawler": folder / "etc", "/var/log/feedcrawler": folder / "log"}
-    crontab = rewritten("crontab", folder, {place: str(instead) for place, instead in places.items()})
-    log = folder / "log/crawl.log"
-    try:
-        with Newsroom(2, sources={"rss"}) as room:
-            (folder / "etc/sites.toml").write_text(f'[[site]]\nurl = "{room.address}/"\ndelay = 0\n')
-            done = as_cron_does(crontab)
-            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-            assert log.read_text("utf-8") == "news: done: 1 site, 1 done: 2 new, 0 known before\n"
-            (folder / "etc/sites.toml").write_text("no sites\n")
-            done = as_cron_does(crontab)
-    finally:
-        server.stop(folder / "data")
-    (line,) = done.stdout.splitlines()
-    assert line.startswith(f"feedcrawler: {folder}/etc/sites.toml: ")
-    assert log.read_text("utf-8").splitlines()[1:] == [line]
+    assert environment.pop("SHELL") == "/bin/sh"
+    return machine.run(f"set +e; {line}", {"PATH": machine.here(environment["PATH"])})
 
 
 def test_the_log_is_rotated_and_the_next_crawl_has_one_to_write_to(tool: Tool, tmp_path: Path) -> None:
