@@ -42,7 +42,13 @@ class Machine:
     root: Path
 
     def __post_init__(self) -> None:
-        for folder in ("opt/feedcrawler/bin", "etc/feedcrawler", "var/lib", "var/log/feedcrawler", "var/backups"):
+        for folder in (
+            "opt/feedcrawler/bin",
+            "etc/feedcrawler",
+            "var/lib",
+            "var/log/feedcrawler",
+            "var/backups/feedcrawler",
+        ):
             (self.root / folder).mkdir(parents=True)
         program = self.root / "opt/feedcrawler/bin/feedcrawler"
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m feedcrawler.cli "$@"\n')
@@ -57,7 +63,7 @@ class Machine:
 
     def here(self, text: str) -> str:
         """A text with the folders of this machine in it."""
-        return re.sub(r"(?<![\w.])/(?=(?:opt|etc|var/lib|var/log)/feedcrawler\b|var/backups\b)", f"{self.root}/", text)
+        return re.sub(r"(?<![\w.])/(?=(?:opt|etc|var/(?:lib|log|backups))/feedcrawler\b)", f"{self.root}/", text)
 
     def crawls(self, room: Newsroom) -> None:
         """Say that one site is crawled."""

@@ -45,8 +45,8 @@ def test_what_is_set_up_can_be_read_by_the_crawl_and_the_password_by_nobody_else
         lines = [re.sub(name, value, line) for line in lines]
     done = machine.run("\n".join(lines))
     assert done.returncode == 0, done.stderr
-    modes = {name: (machine.root / name).stat().st_mode & 0o777 for name in ("etc/feedcrawler", "var/lib/feedcrawler")}
-    assert modes == {"etc/feedcrawler": 0o750, "var/lib/feedcrawler": 0o750}
+    for folder in ("etc", "var/lib", "var/log", "var/backups"):
+        assert (machine.root / folder / "feedcrawler").stat().st_mode & 0o777 == 0o750
     assert (machine.root / "etc/feedcrawler/environment").stat().st_mode & 0o777 == 0o640
 
 
@@ -85,7 +85,7 @@ def test_no_backup_is_made_of_a_server_that_runs(machine: Machine) -> None:
     server.start(machine.data)
     _, copy = backup.splitlines()
     assert machine.run(copy).returncode == 1
-    assert not list((machine.root / "var/backups").iterdir())
+    assert not list((machine.root / "var/backups/feedcrawler").iterdir())
 
 
 @pytest.mark.skipif(not shutil.which("mongodump"), reason="NOT CHECKED: MongoDB's database tools are not installed")
