@@ -25,6 +25,8 @@ class EndingMiddleware:
         self._looking = AsyncioLoopingCall(self._look)
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._closed, signals.spider_closed)
+        # This signal is sent before the next request is taken from the queue.
+        crawler.signals.connect(self._look, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
