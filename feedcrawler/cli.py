@@ -11,7 +11,8 @@ from scrapy import cmdline
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
-from feedcrawler.errors import FAILED, FeedcrawlerError
+from feedcrawler.errors import DONE, FAILED, FeedcrawlerError
+from feedcrawler.surroundings import concerns_output, say_the_rest, settle_in
 
 _all_commands = cmdline._get_commands_dict
 
@@ -20,14 +21,25 @@ def main() -> None:
     """Run the command line; exits with the command's code."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "feedcrawler.settings"
     cmdline._get_commands_dict = _commands
+    settle_in()
+    code = _run()
+    sys.exit(code if say_the_rest() else code or FAILED)
+
+
+def _run() -> int | str | None:
+    """Run the command; gives its exit code."""
     try:
         cmdline.execute(["feedcrawler", *sys.argv[1:]])
+    except SystemExit as end:
+        return end.code
     except FeedcrawlerError as error:
         print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
-    except BrokenPipeError:  # `feedcrawler articles | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILED)
+        return error.exit_code
+    except OSError as error:
+        if not concerns_output(error):
+            raise
+        return FAILED  # what could not be written still waits
+    return DONE
 
 
 def _commands(settings: BaseSettings, inproject: bool) -> dict[str, ScrapyCommand]:

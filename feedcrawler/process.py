@@ -24,7 +24,7 @@ def is_dead(process: Mapping[str, Any]) -> bool:
     """Whether a process, as `this_process` said of itself, is surely gone; False where that cannot be known."""
     if "born" not in process or process.get("system") != _system():
         return False
-    return _born(process["pid"]) != int(process["born"])
+    return _born(process["pid"]) != int(process["born"]) and not _is_hidden(process["pid"])
 
 
 def _system() -> str | None:
@@ -43,3 +43,16 @@ def _born(pid: int) -> int | None:
         return None
     state, *numbers = rest.split()
     return None if state in "ZX" else int(numbers[18])
+
+
+def _is_hidden(pid: int) -> bool:
+    """Whether there is such a process, and this one is not shown it (proc(5): `hidepid`; systemd: `ProtectProc=`)."""
+    if Path(f"/proc/{pid}").exists():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        pass
+    return True

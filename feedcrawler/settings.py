@@ -109,6 +109,7 @@ FEEDCRAWLER_DAILY_REQUESTS = 0
 FEEDCRAWLER_MAX_FAILURES = 20
 # What every request goes through on its way out, in this order, and its answer on the way back.
 DOWNLOADER_MIDDLEWARES = {
+    "feedcrawler.downloading.ending.EndingMiddleware": 25,
     "feedcrawler.downloading.addresses.PrivateAddressMiddleware": 50,
     "feedcrawler.downloading.robots.RobotsMiddleware": 100,
     "feedcrawler.downloading.crawl_delay.CrawlDelayMiddleware": 150,

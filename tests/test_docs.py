@@ -274,7 +274,7 @@ def test_every_recipe_finds_the_same_in_mongosh(
     assert not [plan for plan in plans if "COLLSCAN" in plan]
 
 
-@pytest.mark.parametrize("code", blocks(CHECKOUT / "docs/operate-from-cron.md", "python"))
+@pytest.mark.parametrize("code", blocks(CHECKOUT / "docs/operate.md", "python"))
 def test_every_query_beside_the_recipes_finds_something(week: Database[dict[str, Any]], code: str) -> None:
     assert list(eval(code, {"db": week}))
 

@@ -21,8 +21,8 @@ from twisted.python.failure import Failure
 INCIDENTS = frozenset({"too large", "timeout", "too many redirects"})
 """The reasons that whoever gets the error notes as an incident. What a middleware refuses, it notes itself."""
 
-BUDGET = "daily budget"
-"""The reason for which a request is postponed that nothing is wrong with."""
+BUDGET, ENDING = "daily budget", "the crawl ends"
+"""The reasons for which a request is postponed that nothing is wrong with."""
 
 NO_ANSWER = frozenset({"no such host", "cannot connect", "timeout", "tls", "no answer", "broken answer"})
 """The reasons for which a host may be down."""

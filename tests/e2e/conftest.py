@@ -33,15 +33,14 @@ class CommandLine:
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Start a command; standard output and error are pipes."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MONGODB_", "FEEDCRAWLER_", "SCRAPY_"))}
-        own = {
-            "FEEDCRAWLER_DATA_DIR": str(self.data_dir),
-            "PYTHONPATH": str(CHECKOUT),
-            **self.environment,
-            **environment,
-        }
         command = [sys.executable, "-m", "feedcrawler.cli", *arguments]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=inherited | own, stdout=pipe, stderr=pipe, text=True)
+        return subprocess.Popen(command, env=inherited | self.own | environment, stdout=pipe, stderr=pipe, text=True)
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What it sets in a command's environment."""
+        return {"FEEDCRAWLER_DATA_DIR": str(self.data_dir), "PYTHONPATH": str(CHECKOUT), **self.environment}
 
     def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""

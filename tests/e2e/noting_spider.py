@@ -37,6 +37,8 @@ class NotingNewsSpider(NewsSpider):
             assert pipeline
             pipeline.lose_database(DatabaseError("it does not answer"))
             return
+        if self.note == "fail":
+            raise RuntimeError("the spider has a mistake")
         if self.note == "settings":
             names = ("DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "FEEDCRAWLER_DAILY_REQUESTS")
             values = [self.settings.getfloat(name) for name in names]

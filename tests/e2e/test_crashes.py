@@ -70,19 +70,3 @@ def test_after_a_kill_the_next_run_ends_as_an_undisturbed_one(
     assert "Traceback" not in err, err
     feedcrawler.crawl(day.archive, database=name)
     assert contents(feedcrawler.database(name)) == day.after, f"killed {victim} after {moment:.2f} s"
-
-
-def test_a_crawl_whose_database_dies_says_so_and_fails(feedcrawler: CommandLine, days: list[Undisturbed]) -> None:
-    arguments = ("-s", "FEEDCRAWLER_MONGODB_TIMEOUT=0.5", "-s", "FEEDCRAWLER_BATCH_SIZE=1")
-    archive = str(days[0].archive)
-    crawl = feedcrawler.start("crawl", "kyiv_independent", "--replay", archive, *arguments, MONGODB_DATABASE="lost")
-    database = feedcrawler.database("lost")
-    while not database.articles.estimated_document_count() and crawl.poll() is None:
-        time.sleep(0.02)
-    pid = server.status(feedcrawler.data_dir).pid
-    assert pid
-    os.kill(pid, signal.SIGKILL)
-    out, err = crawl.communicate(timeout=60)
-    assert crawl.returncode == 1, out + err
-    assert "MongoDB is lost" in err
-    assert "Traceback" not in err
