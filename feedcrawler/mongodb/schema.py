@@ -54,6 +54,7 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
         IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
         IndexModel([("startedAt", DESCENDING)], name="started"),
+        IndexModel([("site", ASCENDING), ("asOf", DESCENDING)], name="site_clock"),
         IndexModel([("site", ASCENDING)], name="running", partialFilterExpression={"verdict": "running"}),
     ],
 }
