@@ -32,6 +32,9 @@ from feedcrawler.spiders.news import NewsSpider
 
 logger = logging.getLogger(__name__)
 
+_Told = tuple[Key, datetime]
+"""What a finding is about, and since when."""
+
 
 class HealthExtension:
     """Observes a crawl of one site.
@@ -91,9 +94,10 @@ class HealthExtension:
         days = self._crawler.settings.getint("FEEDCRAWLER_ALARM_HISTORY")
         if not days or spider.now is None:
             return []
-        records = await store.runs.observed(spider.site.name, spider.now - timedelta(days=days), spider.now)
+        now = spider.now.replace(microsecond=spider.now.microsecond // 1000 * 1000)  # as MongoDB keeps it
+        records = await store.runs.observed(spider.site.name, now - timedelta(days=days), now)
         history = [Seen.of(record) for record in records]
-        present = Seen.of({"asOf": spider.now, "observed": self.observed(), "finishReason": "finished"})
+        present = Seen.of({"asOf": now, "observed": self.observed(), "finishReason": "finished"})
         found = [
             replace(finding, pages=self._kept.addresses(*kinds_that_show(finding)))
             for finding in examine(history, present, self._rules)
@@ -105,18 +109,18 @@ class HealthExtension:
         return findings
 
     async def _saved(
-        self, run_id: str, findings: list[Finding], before: Mapping[Key, str], usual: Sequence[str]
+        self, run_id: str, findings: list[Finding], before: Mapping[_Told, str], usual: Sequence[str]
     ) -> list[Finding]:
         """The findings with where pages are saved that show them; what was found before has its own."""
-        keys = [key_of(finding.to_document()) for finding in findings]
-        new = [finding for finding, key in zip(findings, keys, strict=True) if key not in before]
+        told = [_told(finding.to_document()) for finding in findings]
+        new = [finding for finding, one in zip(findings, told, strict=True) if one not in before]
         try:
             folder = await asyncio.to_thread(save, run_id, new, self._kept, usual, self._place) if new else None
         except OSError as error:
             logger.warning("the pages that show what the alarm found cannot be saved: %s", error)
             folder = None
         here = str(folder or "")
-        return [replace(finding, fixtures=before.get(key, here)) for finding, key in zip(findings, keys, strict=True)]
+        return [replace(finding, fixtures=before.get(one, here)) for finding, one in zip(findings, told, strict=True)]
 
     @property
     def _rules(self) -> Rules:
@@ -132,10 +136,14 @@ class HealthExtension:
         return Place(folder, settings.getint("FEEDCRAWLER_ALARM_PAGES"), settings.getint("FEEDCRAWLER_ALARM_KEPT"))
 
 
-def _fixtures(records: Sequence[Document]) -> dict[Key, str]:
+def _told(finding: Document) -> _Told:
+    return key_of(finding), finding["since"]
+
+
+def _fixtures(records: Sequence[Document]) -> dict[_Told, str]:
     """Where earlier runs have saved pages, by what they found."""
     findings = [finding for record in records for finding in record.get("findings") or ()]
-    return {key_of(finding): finding["fixtures"] for finding in findings if finding.get("fixtures")}
+    return {_told(finding): finding["fixtures"] for finding in findings if finding.get("fixtures")}
 
 
 def _page(response: Response) -> HttpResponse:

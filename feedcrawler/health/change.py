@@ -6,9 +6,9 @@ articles is judged together with those before it, and one of three hundred by it
 
 Why there are few false alarms:
 
-- A change counts if it had a chance of one in 100,000. A site has some twenty things that are watched and one to a
-  hundred runs a day, most of which have nothing new to say; by simulation (`tests/health/test_false_alarms.py`) that
-  is well under one false alarm in ten years of a site.
+- A change counts if it had a chance of one in 100,000: what a theme does, it does to all pages at once. What only
+  a part of them shows must be a hundred times more improbable, for there are many parts; and what changed with the same
+  run as something that counts is believed at one in a thousand.
 - Articles of one day are alike. How much is measured on the site's own days (`likeness_of_days`): where a day without
   authors has happened before, it takes more than one such day.
 - A fifth of the articles more than usual must be concerned. What is less is no reason to get up at night.
@@ -17,7 +17,7 @@ Why there are few false alarms:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -26,6 +26,7 @@ from feedcrawler.health.chances import at_least, likeness_of_days, together
 
 _CHANCE = 1e-5
 _CHANCE_IN_PART = 1e-7
+_CHANCE_IN_COMPANY = 1e-3
 _WHOLE = 0.9
 _MATERIAL = 0.2
 RECENT = timedelta(days=14)
@@ -44,8 +45,10 @@ class Tally:
     """The clock of the run."""
     missing: int
     of: int
+    told: bool = False
+    """Whether the run was part of a change that was told of."""
     doubtful: bool = False
-    """Whether the run was part of a change: it does not say what is usual."""
+    """Whether it does not say what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +72,24 @@ class Change:
     chance: float
     """How probable this would be if nothing had changed."""
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether that is too little to be chance."""
+    def is_sure(self, suspected: Collection[datetime]) -> bool:
+        """Whether that is too little to be chance, where it is known when something else changed."""
+        if self.since in suspected:
+            return self.chance <= _CHANCE_IN_COMPANY
         return self.chance <= (_CHANCE if self.missing >= _WHOLE * self.of else _CHANCE_IN_PART)
 
 
-def find_change(tallies: Sequence[Tally], needs: Needs) -> Change | None:
+def find_change(tallies: Sequence[Tally], needs: Needs, suspected: Collection[datetime] = ()) -> Change | None:
     """The change that the newest runs show, if it is not over.
 
     Args:
         tallies: of the runs, oldest first; the last is the one that is judged.
         needs: how much history it takes.
+        suspected: the first runs of other changes.
     """
     tallies = [tally for tally in tallies if tally.of or tally is tallies[-1]]
     tried = (_change(tallies, start, needs) for start in _starts(tallies))
-    change = min((one for one in tried if one and one.is_sure), key=lambda one: one.chance, default=None)
+    change = min((one for one in tried if one and one.is_sure(suspected)), key=lambda one: one.chance, default=None)
     return change if change and not _is_over(tallies, change) else None
 
 
@@ -92,15 +97,30 @@ def _starts(tallies: Sequence[Tally]) -> Iterable[int]:
     """Where a change may begin: at a run from which on much more is missing than before."""
     of = list(accumulate((tally.of for tally in tallies), initial=0))
     missing = list(accumulate((tally.missing for tally in tallies), initial=0))
-    latest, tried = tallies[-1].at, set[date]()
+    latest, tried, over = tallies[-1].at, set[date](), _over(tallies)
     for start, tally in enumerate(tallies):
         day = tally.at.date()
-        if not tally.missing or tally.at < latest - RECENT or (tally.at < latest - _LONG_AGO and day in tried):
+        if (
+            start < over
+            or not tally.missing
+            or tally.at < latest - RECENT
+            or (tally.at < latest - _LONG_AGO and day in tried)
+        ):
             continue
         tried.add(day)
         now, before = of[-1] - of[start], of[start]
         if before and (missing[-1] - missing[start]) / now - missing[start] / before >= _MATERIAL:
             yield start
+
+
+def _over(tallies: Sequence[Tally]) -> int:
+    """Where the runs begin that follow an earlier change which was over: one that comes now is another."""
+    begins, changed = 0, False
+    for number, tally in enumerate(tallies[:-1], start=1):
+        if changed and not tally.told:
+            begins = number
+        changed = tally.told
+    return begins
 
 
 def _change(tallies: Sequence[Tally], start: int, needs: Needs) -> Change | None:

@@ -64,12 +64,17 @@ def of_words(words: int, *, at_least: bool) -> str:
     return f"articleBody of {words} words or {'more' if at_least else 'less'}"
 
 
+def field_of(claim: str) -> str:
+    """The field that a claim is about."""
+    return claim.partition(" ")[0]
+
+
 def answer(claim: str, article: Article) -> str:
     """Whether an article is as claimed: "yes", or what is the case."""
     if bound := _WORDS.fullmatch(claim):
         words = len((article.articleBody or "").split())
         return HELD if _is_within(words, bound) else f"no: {words} words"
-    field = claim.removesuffix(_BY_OWN)
+    field = field_of(claim)
     if not is_there(article, field):
         return "no: missing"
     if field == claim:

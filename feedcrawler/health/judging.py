@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import islice
 
 from feedcrawler.health import lengths
 from feedcrawler.health.change import Change
@@ -38,7 +37,11 @@ def examine(history: Sequence[Seen], present: Seen, rules: Rules | None = None) 
     before = sorted((run for run in history if run.at < present.at), key=lambda run: run.at)
     if not before or present.at - before[0].at < timedelta(days=rules.needs.days):
         return []
-    return list(islice(_findings(SiteRuns([*before, present], rules)), _MOST))
+    runs = [*before, present]
+    findings = list(_findings(SiteRuns(runs, rules)))
+    if changed := {finding.since for finding in findings}:
+        findings = list(_findings(SiteRuns(runs, rules, suspected=changed)))
+    return findings[:_MOST]
 
 
 def usual_fields(history: Sequence[Seen]) -> list[str]:
@@ -115,7 +118,7 @@ def _dates(site: SiteRuns) -> Iterator[Finding]:
 def _warnings(site: SiteRuns) -> Iterator[Finding]:
     for warning in dict.fromkeys(warning for run in site.runs for warning in run.warnings):
         if change := site.change(("warning", "", warning), partial(_warned, warning)):
-            yield _finding("warning", change, f"the warning '{warning}' is on", source=warning)
+            yield _finding("warning", change, f"the warning '{warning}' is there in", source=warning)
 
 
 def _rate(site: SiteRuns) -> Iterator[Finding]:

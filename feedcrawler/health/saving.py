@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedcrawler.health.finding import Finding
-from feedcrawler.health.held import HELD, answer, by_own_selector, held_to, of_words
+from feedcrawler.health.held import HELD, answer, by_own_selector, field_of, held_to, of_words
 from feedcrawler.health.kept import KeptPage, KeptPages, kinds_that_show
 from feedcrawler.health.sources import is_own
 from feedcrawler.items import FieldSource
@@ -72,7 +72,8 @@ def _claims(page: KeptPage, findings: Iterable[Finding], usual: Sequence[str]) -
         return list(usual), []  # it could not be read as an article, and that is what was found
     wanted = list(dict.fromkeys(claim for finding in findings if (claim := _claim(finding, page))))
     broken = [claim for claim in wanted if answer(claim, article) != HELD]
-    return broken, [claim for claim in usual if claim not in broken and answer(claim, article) == HELD]
+    spoken_for = {field_of(claim) for claim in broken}
+    return broken, [field for field in usual if field not in spoken_for and answer(field, article) == HELD]
 
 
 def _claim(finding: Finding, page: KeptPage) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from feedcrawler.health.history import Key, Seen, condensed
 Count = Callable[[Seen], tuple[int, int]]
 """Of a run: how many articles are not as they should be, of how many."""
 
+_A_WHILE = timedelta(days=1)
 _MOVED = 0.2  # of the articles: what a source must have lost or gained to be named
 
 
@@ -28,8 +29,10 @@ class Rules:
 class SiteRuns:
     """The runs of a site, oldest first; the last is the one that is judged."""
 
-    def __init__(self, runs: Sequence[Seen], rules: Rules) -> None:
+    def __init__(self, runs: Sequence[Seen], rules: Rules, suspected: Collection[datetime] = ()) -> None:
+        """Take the runs, how they are judged, and the first runs of what is already known to have changed."""
         self.runs = runs
+        self._suspected = suspected
         self.rules = rules
         reading = [run for run in runs[:-1] if run.articles or run.failed]
         self._reading = [*condensed(reading, runs[-1].at - RECENT), runs[-1]]
@@ -50,8 +53,11 @@ class SiteRuns:
 
     def change(self, key: Key, count: Count) -> Change | None:
         """What changed in the newest runs, if anything did."""
-        tallies = [Tally(run.at, *count(run), doubtful) for run, doubtful in self._judged(key)]
-        return find_change(tallies, self.rules.needs) if any(tally.missing for tally in tallies) else None
+        judged = self._judged(key)
+        tallies = [Tally(run.at, *count(run), told=key in run.findings, doubtful=doubtful) for run, doubtful in judged]
+        if not any(tally.missing for tally in tallies):
+            return None
+        return find_change(tallies, self.rules.needs, self._suspected)
 
     def since(self, at: datetime) -> list[Seen]:
         """The runs from a time on that have read something."""
@@ -70,14 +76,14 @@ class SiteRuns:
         return lost if gained.get(lost, 0) <= -_MOVED else "", won if gained.get(won, 0) >= _MOVED else ""
 
     def _judged(self, key: Key) -> list[tuple[Seen, bool]]:
-        """The runs that count for one thing, and whether each was itself a part of a change of it."""
-        if key not in self._told:
-            return [(run, False) for run in self._reading]
+        """The runs that count for one thing, and whether each was itself a part of a change of it.
+
+        One that was over within a day is how the site is at times, such as a day on which nobody signs.
+        """
         accepted = self.accepted(key)
-        if accepted is None:
-            return [(run, key in run.findings) for run in self._reading]
-        judged = [run for run in self._reading if run.at >= accepted]
-        return [(run, run.findings.get(key, accepted) > accepted) for run in judged]
+        long = {since for run, since in self._told[key] if run.at - since >= _A_WHILE and since != accepted}
+        judged = [run for run in self._reading if accepted is None or run.at >= accepted]
+        return [(run, run.findings.get(key) in long) for run in judged]
 
 
 def _shares(runs: Iterable[Seen], name: str) -> Mapping[str, float]:

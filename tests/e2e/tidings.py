@@ -82,7 +82,7 @@ async def crawl(process, archives):
 if __name__ == "__main__":
     settings = Settings()
     settings.setmodule("feedcrawler.settings")
-    settings.setdict({"SPIDER_MODULES": ["tidings_spider"]}, "cmdline")
+    settings.setdict({"SPIDER_MODULES": ["tidings_spider"], "FEEDCRAWLER_RECHECK": ""}, "cmdline")
     process = AsyncCrawlerProcess(settings)
     import asyncio
     task = asyncio.get_event_loop().create_task(crawl(process, sys.argv[1:]))
@@ -99,6 +99,8 @@ class Theme:
     body: str
     author: str
     template: str
+    unsigned: float = 0.05
+    """How many stories are signed by nobody."""
 
 
 OLD = Theme(
@@ -118,6 +120,7 @@ NEW = Theme(
 <meta property="og:title" content="{headline}"><meta property="article:published_time" content="{published}"></head>
 <body><header><a href="/">Tidings</a></header><main><h2 class="top__head">{headline}</h2>
 <section class="top__copy">{text}</section></main><aside>{author_line}</aside></body></html>""",
+    unsigned=0,
 )
 OTHER_HEADLINE = Theme(OLD.headline, OLD.body, OLD.author, OLD.template.replace("story-title", "story-heading"))
 """The old theme with one class renamed."""
@@ -167,9 +170,8 @@ class Days:
         return new_story(number, f"tidings {number}", at)
 
     def _page(self, story: Story, theme: Theme) -> str:
-        """One story in twenty is signed by nobody."""
         tag, _, name = theme.author.partition(".")
-        author = "" if self._random.random() < 0.05 else f'<{tag} class="{name}">{story.author}</{tag}>'
+        author = "" if self._random.random() < theme.unsigned else f'<{tag} class="{name}">{story.author}</{tag}>'
         return theme.template.format(
             headline=html.escape(story.headline),
             published=story.published.isoformat(),

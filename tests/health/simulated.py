@@ -72,8 +72,13 @@ class SimulatedSite:
             self.runs.append(replace(run, findings={key_of(f.to_document()): f.since for f in findings}))
             if findings:
                 found.append((run, findings))
-            self.last, self.at = self.at, self.at + self.every
         return found
+
+    def grow_old(self, days: float) -> None:
+        """Crawl for so many days on which nobody judges."""
+        until = self.at + timedelta(days=days)
+        while self.at < until:
+            self.runs.append(self._run())
 
     def _run(self) -> Seen:
         pages = [self._page() for _ in range(self._number())]
@@ -94,7 +99,8 @@ class SimulatedSite:
             "warnings": dict(Counter(warning for page in read for warning in page.warnings)),
             "failed": dict(Counter(page.failed for page in pages if page.failed)),
         }
-        return Seen.of({"asOf": self.at, "observed": observed, "finishReason": "finished"})
+        at, self.last, self.at = self.at, self.at, self.at + self.every
+        return Seen.of({"asOf": at, "observed": observed, "finishReason": "finished"})
 
     def _number(self) -> int:
         """Poisson, with a rate that strays from day to day."""
