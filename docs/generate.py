@@ -49,15 +49,32 @@ TAIL = """
   - `lastPolledAt`, `lastChangedAt` (when it last announced something new), `lastStatus` (`ok`, `not modified`, or what
     was wrong), `failures` (polls in a row that went wrong).
   - `interval` (seconds between polls), `nextDueAt`, `notBefore` (it is not asked earlier, whoever wants it).
-- `runs`: one document a crawl of a site. `_id`, `spider`, `site`, `startedAt`, `finishedAt`, `finishReason`, `verdict`
-  (`running`, `done`, `degraded`, `failed`), `exitCode`, `reasons`, `replayed`, `versions`. A run that stays `running`
-  was killed, or lost its database.
-  - `counts`: its stats, written every half minute: what became of articles (`feedcrawler/articles/new`, …), of sources
-    (`feedcrawler/polls/unchanged`, …), how much is left due (`feedcrawler/due`), requests.
+- `runs`: one document a crawl of a site, and one a crawl of many sites, for the whole.
+  - `_id`, `spider`, `site` (absent in the record of many), `startedAt`, `finishedAt`, `asOf` (the clock of the crawl: in
+    a replay that of the recording), `finishReason`, `verdict` (`running`, `done`, `degraded`, `failed`), `exitCode`,
+    `reasons`, `replayed`, `versions`, `host`, `pid`. A crawl that another run of its site kept from running leaves none.
+  - `aliveAt`: of a run that is `running`, when it was last heard of. One that ended without a word (killed, or its
+    machine went down, or MongoDB was lost) is put on record as `failed` by the next run of its site, with
+    `finishReason` `killed`; its numbers are those of `aliveAt`.
+  - `sites`: of a crawl of many sites, each with `site`, `runId`, `verdict`, `exitCode`, `reasons`, `outcomes`. The
+    record of each site names the whole by `partOf`.
+  - `outcomes`: how many articles became `new`, `changed`, `unchanged`, `gone`, `duplicate`, `quarantined`, `error`;
+    `known`: announced, and on record before. An article whose writing was interrupted and done again may count as
+    `unchanged`.
+  - `statuses`: answers by HTTP status. `bytes`: `received`, `sent`. `seconds`: `total`, `polling`, `fetching`, `cpu`.
+    `memory`: the most that the process had, in bytes. Of a site among many `cpu` and `memory` are in the whole.
+  - `slowest`: the ten pages that took longest, `url` and `seconds`. `failures`: the first twenty that could not be
+    stored, `url` and `reason`; all are in `quarantine`. `errors`: the last twenty errors of the log, `at`, `level`,
+    `where`, `message`.
+  - `counts`: all stats that are numbers, by their names: what became of sources (`feedcrawler/polls/unchanged`, …), how
+    much is left due (`feedcrawler/due`), requests.
   - `gaps`: those that it found, or took up again: `feedUrl`, `since` (until when all is known), `until` (the oldest
     date that the source shows), `state` (`open`, `closed`, `given up`), `closedBy` (the source that did).
   - `incidents`: what had to be bounded or refused, the first hundred: `kind`, `url`, `detail`.
   - `missing`: of a replay, the first thousand addresses that the archive lacks.
+- `locks`: one document a site that is being crawled. `_id` (the site), `runId`, `owner` (`host`, `pid`, and what tells
+  this process from a later one with that pid), `since`, `expiresAt`: after that any run may take it over. Nothing else
+  is in it, and nothing is lost with it.
 
 ## What changes what
 

@@ -49,6 +49,8 @@ FAILED = "feedcrawler/articles/quarantined/fresh"
         (GOOD, "shutdown", "failed", 1),
         (GOOD, "start_error", "failed", 1),
         (GOOD | {"feedcrawler/database/lost": "no answer"}, "database_lost", "failed", 1),
+        (GOOD, "lock_lost", "failed", 1),
+        ({"feedcrawler/lock/holder": "run 1 (pid 2 on host) has held the lock since noon"}, "locked", "busy", 75),
     ],
 )
 def test_every_ending_has_its_word_and_exit_code(
@@ -61,6 +63,7 @@ def test_every_ending_has_its_word_and_exit_code(
 
 DONE = Verdict("done")
 DEGRADED = Verdict("degraded", ("1 gap is open: articles may be missing",))
+BUSY = Verdict("busy", ("run 1 (pid 2 on host) has held the lock since noon",))
 BAD = Verdict("failed", ("no feed or listing could be read", "the crawl ended early: shutdown"))
 
 
@@ -74,6 +77,11 @@ BAD = Verdict("failed", ("no feed or listing could be read", "the crawl ended ea
         ([DEGRADED, DEGRADED], "degraded", 3),
         ([BAD, BAD], "failed", 1),
         ([BAD], "failed", 1),
+        ([DONE, BUSY], "done", 0),
+        ([DEGRADED, BUSY], "degraded", 3),
+        ([DONE, BAD, BUSY], "degraded", 3),
+        ([BAD, BUSY], "failed", 1),
+        ([BUSY, BUSY], "busy", 75),
     ],
 )
 def test_many_sites_have_failed_only_if_each_has(verdicts: list[Verdict], word: str, exit_code: int) -> None:

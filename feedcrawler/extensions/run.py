@@ -104,7 +104,8 @@ class RunExtension:
             try:
                 if not await self._lock.renew():
                     logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
-                    await self._crawler.engine.close_spider_async(reason=LOCK_LOST)
+                    closing = self._crawler.engine.close_spider_async(reason=LOCK_LOST)
+                    self._closing = asyncio.ensure_future(closing)  # not in here: closing ends this
                     return
                 await store.runs.note_alive(spider.run_id, self._numbers())
             except DatabaseError as error:

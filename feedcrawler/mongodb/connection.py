@@ -29,6 +29,8 @@ from feedcrawler.mongodb.server import database_uri
 
 # How long to look for a server, in milliseconds: people wait for this line.
 _CONNECT_MS = 5_000
+# How long a crawl looks for a server that is away, before it says so and looks again (`patiently`).
+_LOOK_MS = 2_000
 _CLIENT: dict[str, Any] = {"tz_aware": True, "journal": True, "appname": "feedcrawler"}
 _AUTHENTICATION = {18, 8000}
 _UNAUTHORIZED = {13}
@@ -77,8 +79,8 @@ def connect(settings: BaseSettings) -> Connection:
     uri, milliseconds = database_uri(settings), int(settings.getfloat("FEEDCRAWLER_MONGODB_TIMEOUT") * 1000)
     key = (uri, milliseconds, asyncio.get_running_loop())
     if key not in _clients:
-        timeouts: dict[str, Any] = {"serverSelectionTimeoutMS": milliseconds, "socketTimeoutMS": milliseconds}
-        _clients[key] = _SharedClient(key, AsyncMongoClient(uri, **timeouts, **_CLIENT))
+        timeouts = {"serverSelectionTimeoutMS": min(milliseconds, _LOOK_MS), "socketTimeoutMS": milliseconds}
+        _clients[key] = _SharedClient(key, AsyncMongoClient(uri, **(_CLIENT | timeouts)))
     shared = _clients[key]
     connection = Connection(shared.client[settings["MONGODB_DATABASE"]], shared)
     shared.users.add(connection)

@@ -44,14 +44,14 @@ def patiently(
 ) -> Callable[Concatenate[_S, _P], Coroutine[Any, Any, _T]]:
     """Do it again while the server is away; once that lasts too long, raise `DatabaseError`.
 
-    For methods that can be repeated: what an interrupted one has written it finds, or writes again the same. How long
-    is long is what the client was made with: its `serverSelectionTimeoutMS`.
+    For methods that can be repeated: what an interrupted one has written it finds, or writes again the same. Too long
+    is what the client was made with: its `socketTimeoutMS`.
     """
 
     @functools.wraps(method)
     async def waiting(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         client = self.database.client
-        patience, started = client.options.server_selection_timeout, time.monotonic()
+        patience, started = client.options.pool_options.socket_timeout or 0.0, time.monotonic()
         while True:
             try:
                 result = await method(self, *args, **kwargs)

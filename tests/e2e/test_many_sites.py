@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,10 @@ def crawl(
     return feedcrawler(*arguments(file, *more, **settings), MONGODB_DATABASE=database)
 
 
+def runs_of_sites(feedcrawler: CommandLine, database: str) -> list[dict[str, Any]]:
+    return list(feedcrawler.database(database).runs.find({"site": {"$exists": True}}).sort("site", 1))
+
+
 def test_three_sites_are_crawled_side_by_side_each_with_a_run_record(
     feedcrawler: CommandLine, make_sites: MakeSites, tmp_path: Path
 ) -> None:
@@ -78,10 +83,23 @@ def test_three_sites_are_crawled_side_by_side_each_with_a_run_record(
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout == "news: done: 3 sites, 3 done: 15 new, 0 known before\n"
     assert all(site.articles_asked() == dict.fromkeys(site.slugs, 1) for site in sites)
-    runs = list(feedcrawler.database("three").runs.find())
-    assert sorted((run["site"], run["verdict"]) for run in runs) == [(f"site-{n}", "done") for n in range(3)]
+    runs = runs_of_sites(feedcrawler, "three")
+    assert [(run["site"], run["verdict"]) for run in runs] == [(f"site-{n}", "done") for n in range(3)]
     spans = sorted((run["startedAt"], run["finishedAt"]) for run in runs)
     assert max(start for start, _ in spans) < min(end for _, end in spans)
+    (whole,) = feedcrawler.database("three").runs.find({"site": {"$exists": False}})
+    assert (whole["verdict"], whole["exitCode"], whole["outcomes"]["new"]) == ("done", 0, 15)
+    assert [(site["site"], site["runId"]) for site in whole["sites"]] == [(run["site"], run["_id"]) for run in runs]
+    assert {run["partOf"] for run in runs} == {whole["_id"]}
+    assert whole["statuses"]["200"] == sum(run["statuses"]["200"] for run in runs)
+
+
+def test_what_stops_every_site_is_a_mistake_and_no_run(
+    feedcrawler: CommandLine, make_sites: MakeSites, tmp_path: Path
+) -> None:
+    done = crawl(feedcrawler, listed(tmp_path, make_sites(2)), "mistaken", "-a", "note=refuse")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert not feedcrawler.database("mistaken").runs.count_documents({})
 
 
 def test_a_site_that_is_down_and_one_that_drips_harm_no_other(
@@ -98,7 +116,7 @@ def test_a_site_that_is_down_and_one_that_drips_harm_no_other(
     assert "site-1: failed: no feed or listing could be read" in done.stdout
     assert "site-2: failed: no feed or listing could be read" in done.stdout
     assert "site-0" not in done.stdout
-    ended = {run["site"]: run["finishedAt"] for run in feedcrawler.database("bad").runs.find()}
+    ended = {run["site"]: run["finishedAt"] for run in runs_of_sites(feedcrawler, "bad")}
     assert max(ended["site-0"], ended["site-3"]) < ended["site-2"]
     assert "Traceback" not in done.stderr
 
@@ -130,7 +148,7 @@ def test_no_more_sites_at_once_than_allowed(feedcrawler: CommandLine, make_sites
     file = listed(tmp_path, make_sites(4))
     done = crawl(feedcrawler, file, "bounded", FEEDCRAWLER_SITES_AT_ONCE="1")
     assert "4 sites, 4 done: 20 new" in done.stdout
-    spans = sorted((run["startedAt"], run["finishedAt"]) for run in feedcrawler.database("bounded").runs.find())
+    spans = sorted((run["startedAt"], run["finishedAt"]) for run in runs_of_sites(feedcrawler, "bounded"))
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
@@ -174,8 +192,11 @@ def test_a_stopped_crawl_of_many_sites_starts_no_further_one(
     assert "site-3: failed: not crawled: the crawl was stopped" in out
     assert not sites[2].asked
     assert not sites[3].asked
-    verdicts = {run["site"]: run["verdict"] for run in feedcrawler.database("stopped").runs.find()}
+    verdicts = {run["site"]: run["verdict"] for run in runs_of_sites(feedcrawler, "stopped")}
     assert verdicts == {"site-0": "failed", "site-1": "failed"}
+    whole = feedcrawler.database("stopped").runs.find_one({"sites": {"$exists": True}})
+    assert whole
+    assert [site["verdict"] for site in whole["sites"]] == ["failed"] * 4
     again = crawl(feedcrawler, file, "stopped")
     assert again.returncode == 0, again.stdout + again.stderr
     assert feedcrawler.database("stopped").articles.count_documents({}) == 20
