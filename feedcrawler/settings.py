@@ -169,7 +169,7 @@ FEEDCRAWLER_ALARM_PAGES = 5
 # … and of how many alarms they are kept.
 FEEDCRAWLER_ALARM_KEPT = 50
 # Bytes of packed pages that a crawl keeps in memory for that.
-FEEDCRAWLER_ALARM_MEMORY = 4 * 1024 * 1024
+FEEDCRAWLER_ALARM_MEMORY = 2 * 1024 * 1024
 
 # --- What a person sees -------------------------------------------------------------------------------------------
 # Scrapy's, but for its doors into a running crawl: they are not even loaded.

@@ -24,7 +24,7 @@ from feedcrawler.items import Article, Source
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.folder import data_dir
 from feedcrawler.mongodb.store import Store
-from feedcrawler.pages import page_class_for
+from feedcrawler.pages import ArticlePage, page_class_for
 from feedcrawler.polling.asking import fetched_at
 from feedcrawler.signals import article_failed
 from feedcrawler.spiders.agenda import Task
@@ -70,7 +70,7 @@ class HealthExtension:
             return
         page = page_class_for(response.url)
         if self._observation.add(item, page):
-            self._kept.keep(_page(response), page, kinds_of(item, page), fetched_at(response))
+            self._keep(response, page, kinds_of(item, page), fetched_at(response))
 
     def failed(self, identity: str, source: Source, reason: str, at: datetime) -> None:
         """Look at an article that could not be stored at the first try."""
@@ -78,7 +78,7 @@ class HealthExtension:
         if identity not in spider.fresh or identity in spider.tried_before:
             return
         if self._observation.fail(reason, source, at) and (response := self._answers.get(identity)) is not None:
-            self._kept.keep(_page(response), page_class_for(response.url), kinds_of_failure(reason), at)
+            self._keep(response, page_class_for(response.url), kinds_of_failure(reason), at)
 
     def observed(self) -> Document:
         """What the run saw, for its record."""
@@ -107,6 +107,14 @@ class HealthExtension:
             messages = [finding.message for finding in findings]
             self._crawler.stats.set_value("feedcrawler/health/findings", messages)
         return findings
+
+    def _keep(self, response: Response, page: type[ArticlePage], kinds: set[str], at: datetime) -> None:
+        """Keep a page that may be needed as a fixture."""
+        if self._kept.wants(kinds):
+            headers = HttpResponseHeaders.from_bytes_dict(response.headers)
+            self._kept.keep(
+                HttpResponse(response.url, response.body, status=response.status, headers=headers), page, kinds, at
+            )
 
     async def _saved(
         self, run_id: str, findings: list[Finding], before: Mapping[_Told, str], usual: Sequence[str]
@@ -144,8 +152,3 @@ def _fixtures(records: Sequence[Document]) -> dict[_Told, str]:
     """Where earlier runs have saved pages, by what they found."""
     findings = [finding for record in records for finding in record.get("findings") or ()]
     return {_told(finding): finding["fixtures"] for finding in findings if finding.get("fixtures")}
-
-
-def _page(response: Response) -> HttpResponse:
-    headers = HttpResponseHeaders.from_bytes_dict(response.headers)
-    return HttpResponse(response.url, response.body, status=response.status, headers=headers)

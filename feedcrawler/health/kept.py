@@ -53,18 +53,22 @@ class KeptPages:
         self._pages: list[KeptPage] = []
         self._of_kind = Counter[str]()
 
+    def wants(self, kinds: Iterable[str]) -> bool:
+        """Whether a page is of a kind of which there are few."""
+        return any(self._of_kind[kind] < _OF_A_KIND for kind in kinds)
+
     def keep(self, response: HttpResponse, page: type[ArticlePage], kinds: Iterable[str], fetched_at: datetime) -> None:
-        """Keep a page if it is of a kind of which there are few."""
-        wanted = frozenset(kind for kind in kinds if self._of_kind[kind] < _OF_A_KIND)
-        if not wanted or len(response.body) > self._room * _PACKED:
+        """Keep a page, if there is room."""
+        kinds = frozenset(kinds)
+        if len(response.body) > self._room * _PACKED:
             return
         packed = zlib.compress(bytes(response.body), level=3)
         if len(packed) > self._room:
             return
         self._room -= len(packed)
-        self._of_kind.update(wanted)
+        self._of_kind.update(kinds)
         headers = tuple(response.headers.items())
-        kept = KeptPage(str(response.url), page, response.status or 200, headers, packed, fetched_at, frozenset(kinds))
+        kept = KeptPage(str(response.url), page, response.status or 200, headers, packed, fetched_at, kinds)
         self._pages.append(kept)
 
     def of(self, *kinds: str) -> list[KeptPage]:

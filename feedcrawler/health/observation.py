@@ -51,7 +51,7 @@ def words_of(step: int) -> int:
 
 def kind_of(warning: str) -> str:
     """A warning without what it quotes."""
-    return printable(_VARIES.sub("", warning).strip()[:_MAX_TEXT])
+    return _in_a_line(_VARIES.sub("", warning)[:_MAX_TEXT])
 
 
 class Observation:
@@ -143,8 +143,12 @@ def is_news(source: Source | None, published: datetime | None, at: datetime) -> 
 
 
 def _count(counter: Counter[str], name: str) -> None:
-    name = printable(name)
+    name = _in_a_line(name)
     counter[name if name in counter or len(counter) < _MOST else _OTHERS] += 1
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(printable(text).split())
 
 
 def _without_empty(document: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from feedcrawler.pages import ArticlePage
 
 _SELECTORS = {"headline": "headline_css", "articleBody": "body_css"}
 """Where a page object names its selectors, by field."""
+_BY_STRUCTURE = frozenset({"css", "structure", "text"})
 _MAX_NAME = 120
 _BY_CLASS = re.compile(r"[a-z][a-z0-9]*(?:\.[^\s.\[\]]+){1,2}")
 _STEP = re.compile(r"[\s>+~]+")
@@ -29,7 +30,7 @@ _CLASS = re.compile(r"\.([\w-]+)")
 def name_of(page: type[ArticlePage], field: str, said: FieldSource) -> str:
     """What a source is called: `json-ld headline`, `css h1.c-topper__title`, `structure div`."""
     path = own_selector(page, field, said) or said.path or ""
-    if path == said.path and not is_own(page, field, said) and _BY_CLASS.fullmatch(path):
+    if said.source in _BY_STRUCTURE and not is_own(page, field, said) and _BY_CLASS.fullmatch(path):
         path = path.partition(".")[0]
     return f"{said.source} {path}".strip()[:_MAX_NAME]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ import pytest
 from feedcrawler.mongodb import server
 from tests.conftest import CHECKOUT
 from tests.e2e.conftest import CommandLine
-from tests.e2e.tidings import HOLIDAYS, NEW, OLD, OTHER_HEADLINE, Days, project
+from tests.e2e.tidings import HOLIDAYS, NEW, NO_STORY, OLD, OTHER_HEADLINE, Days, project
+
+QUIET = 30
 
 
 @dataclass
@@ -25,17 +29,17 @@ class Story:
     feedcrawler: CommandLine
     folder: Path
     days: Days
-    quiet: list[list[str]]
-    """(exit code, articles that were looked at, reasons) of the first thirty days."""
+    told: list[list[str]]
+    """(exit code, articles that were looked at, reasons) of the days so far."""
 
     def crawl(self, archive: Path) -> subprocess.CompletedProcess[str]:
         """Crawl one more day, as cron does."""
         settings = ("-s", "SPIDER_MODULES=tidings_spider", "-s", "FEEDCRAWLER_RECHECK=")
         return self.feedcrawler("crawl", "tidings", "--replay", str(archive), *settings)
 
-    def last_run(self) -> dict[str, Any]:
-        """The record of the last crawl."""
-        run = self.feedcrawler.database().runs.find_one(sort=[("startedAt", -1)])
+    def run(self, day: int) -> dict[str, Any]:
+        """The record of a day's crawl."""
+        run = self.feedcrawler.database().runs.find_one(sort=[("asOf", 1)], skip=day)
         assert run
         return run
 
@@ -53,44 +57,46 @@ def run(folder: Path, feedcrawler: CommandLine, *arguments: str) -> subprocess.C
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """A site after thirty days."""
+    """A site after thirty days, and two more: on one a class has another name on every second page."""
     base = tmp_path_factory.mktemp("alarm")
     folder = project(base / "project", OLD)
     days = Days(base)
     feedcrawler = CommandLine(base / "data", {"PYTHONPATH": f"{folder}:{CHECKOUT}"})
-    thirty = [str(archive) for archive in days.next(lambda _: OLD, 30)]
-    done = run(folder, feedcrawler, "days.py", *thirty)
+    archives = [
+        *days.next(lambda _: OLD, QUIET),
+        *days.next(lambda number: OTHER_HEADLINE if number % 2 else OLD),
+        *days.next(lambda _: OLD),
+    ]
+    done = run(folder, feedcrawler, "days.py", *map(str, archives))
     assert done.returncode == 0, done.stderr
     yield Story(feedcrawler, folder, days, [line.split("\t") for line in done.stdout.splitlines()])
     server.stop(base / "data")
 
 
 def test_thirty_days_with_weekends_and_a_lull_are_quiet(story: Story) -> None:
-    assert [(code, reasons) for code, _, reasons in story.quiet] == [("0", "")] * 30
-    articles = [int(number) for _, number, _ in story.quiet]
+    quiet = story.told[:QUIET]
+    assert [(code, reasons) for code, _, reasons in quiet] == [("0", "")] * QUIET
+    articles = [int(number) for _, number, _ in quiet]
     assert all(articles[day] == 4 for day in HOLIDAYS)
     assert 18 <= articles[0] <= 22
     assert sum(articles) > 400
 
 
 def test_a_selector_that_stops_on_every_second_page_is_named_with_what_answers_instead(story: Story) -> None:
-    (archive,) = story.days.next(lambda number: OTHER_HEADLINE if number % 2 else OLD)
-    done = story.crawl(archive)
-    (finding,) = story.last_run()["findings"]
-    assert done.returncode == 3, done.stdout + done.stderr
+    run = story.run(QUIET)
+    (finding,) = run["findings"]
     assert (finding["what"], finding["field"]) == ("source", "headline")
     assert (finding["source"], finding["instead"]) == ("css h1.story-title", "css h1")
+    assert finding["since"] == run["asOf"]
     assert finding["before"]["good"] == finding["before"]["of"] > 400
     assert 0 < finding["now"]["good"] < finding["now"]["of"]
-    assert finding["message"] in done.stdout
-    assert story.last_run()["observed"]["fields"]["headline"] == story.last_run()["observed"]["articles"]
+    assert run["observed"]["fields"]["headline"] == run["observed"]["articles"]
+    assert (run["exitCode"], run["reasons"]) == (3, [finding["message"]])
 
 
 def test_it_is_quiet_again_when_that_is_over(story: Story) -> None:
-    (archive,) = story.days.next(lambda _: OLD)
-    done = story.crawl(archive)
-    assert done.returncode == 0, done.stdout
-    assert story.last_run()["findings"] == []
+    assert story.told[QUIET + 1][0] == "0"
+    assert story.run(QUIET + 1)["findings"] == []
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +105,7 @@ def changed(story: Story) -> dict[str, Any]:
     (archive,) = story.days.next(lambda _: NEW)
     done = story.crawl(archive)
     assert done.returncode == 3, done.stdout + done.stderr
-    return story.last_run()
+    return story.run(QUIET + 2)
 
 
 def test_a_new_theme_is_an_alarm_with_that_run(story: Story, changed: dict[str, Any]) -> None:
@@ -119,6 +125,12 @@ def test_a_new_theme_is_an_alarm_with_that_run(story: Story, changed: dict[str, 
     assert set(authors["pages"]) <= stored
 
 
+def test_the_documented_query_shows_what_was_found(story: Story, changed: dict[str, Any]) -> None:
+    (query,) = re.findall(r"```python\n(.*?)```", (CHECKOUT / "docs/alarm.md").read_text("utf-8"), re.DOTALL)
+    asked = eval(query.replace("example.org", "tidings"), {"db": story.feedcrawler.database()})
+    assert asked == changed["findings"]
+
+
 def test_its_pages_are_tests_that_fail_until_the_page_object_is_mended(story: Story, changed: dict[str, Any]) -> None:
     (folder,) = {finding["fixtures"] for finding in changed["findings"]}
     assert Path(folder) == story.feedcrawler.data_dir.resolve() / "alarms" / changed["_id"]
@@ -133,3 +145,17 @@ def test_its_pages_are_tests_that_fail_until_the_page_object_is_mended(story: St
     assert mended.returncode == 0, mended.stdout
     (archive,) = story.days.next(lambda _: NEW)
     assert story.crawl(archive).returncode == 0
+
+
+def test_pages_that_are_refused_are_an_alarm_and_saved_too(story: Story, changed: dict[str, Any]) -> None:
+    (archive,) = story.days.next(lambda _: NO_STORY)
+    assert story.crawl(archive).returncode == 3
+    run = story.run(story.days.day - 1)
+    found = {finding["what"]: finding for finding in run["findings"]}
+    refused = run["observed"]["failed"]["not an article"]
+    assert found["failures"]["now"] == {"good": 0, "of": refused}
+    assert f"{refused} not an article" in found["failures"]["message"]
+    assert set(found["failures"]["pages"]) <= {failure["url"] for failure in run["failures"]}
+    saved = list(Path(found["failures"]["fixtures"]).glob("tidings_page.TidingsPage/*/output.json"))
+    assert 0 < len(saved) <= 5
+    assert all(json.loads(path.read_text())["articleBody"] == "yes" for path in saved)

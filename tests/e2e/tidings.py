@@ -122,6 +122,14 @@ NEW = Theme(
 <section class="top__copy">{text}</section></main><aside>{author_line}</aside></body></html>""",
     unsigned=0,
 )
+NO_STORY = Theme(
+    headline="",
+    body="",
+    author="b.top__who",
+    template="""<html lang="en"><head><title>Tidings</title></head><body><h1>Tidings</h1><ul><li><a href="/">{headline}
+</a></li></ul></body></html>""",
+)
+"""Pages that show no article."""
 OTHER_HEADLINE = Theme(OLD.headline, OLD.body, OLD.author, OLD.template.replace("story-title", "story-heading"))
 """The old theme with one class renamed."""
 

@@ -22,7 +22,9 @@ def beta_binomial(n: int, a: Fraction, b: Fraction) -> list[Fraction]:
 
 
 @given(st.integers(1, 30), st.integers(1, 99), st.integers(1, 400), st.data())
-def test_the_chance_that_many_are_missing_is_that_of_the_urn(n: int, percent: int, weight: int, data: st.DataObject) -> None:
+def test_the_chance_that_many_are_missing_is_that_of_the_urn(
+    n: int, percent: int, weight: int, data: st.DataObject
+) -> None:
     missing = data.draw(st.integers(0, n))
     a, b = Fraction(percent * weight, 100), Fraction((100 - percent) * weight, 100)
     exact = float(sum(beta_binomial(n, a, b)[missing:]))
