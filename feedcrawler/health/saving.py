@@ -66,10 +66,14 @@ def save(run_id: str, findings: Sequence[Finding], kept: KeptPages, usual: Seque
 def _claims(page: KeptPage, findings: Iterable[Finding], usual: Sequence[str]) -> tuple[list[str], list[str]]:
     """The claims that a page does not meet and should, and those that it meets."""
     try:
-        article = page.page(page.response()).read()
+        reader = page.page(page.response())
+    except TypeError:  # it takes more than the page, which nobody has kept
+        return [], []
+    try:
+        article = reader.read()
         tidy(article, fetched_at=page.fetched_at)
-    except Exception:
-        return list(usual), []  # it could not be read as an article, and that is what was found
+    except Exception:  # it could not be read in the crawl either, and that is what was found
+        return (list(usual) if "failed" in page.kinds else []), []
     wanted = list(dict.fromkeys(claim for finding in findings if (claim := _claim(finding, page))))
     broken = [claim for claim in wanted if answer(claim, article) != HELD]
     spoken_for = {field_of(claim) for claim in broken}
