@@ -64,4 +64,4 @@ bench-lock: $(READY)
 
 clean:
 	@if [ -x $(BIN)/feedcrawler ]; then $(BIN)/feedcrawler db stop || true; fi
-	@rm -rf .venv .venv-bench build .feedcrawler .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-bench .mongosh build .feedcrawler .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,18 +1,29 @@
-"""Writes docs/document.md from `feedcrawler.items`: `python -m docs.generate`."""
+"""Writes docs/document.md from `feedcrawler.items` and `.indexes`, and what the recipes of docs/queries.md find.
+
+Run `python -m docs.generate`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from feedcrawler.mongodb.schema import INDEXES, article_schema
+from pymongo import MongoClient
+
+from docs import example, recipes
+from feedcrawler.indexes import DOWN, INDEXES, Index
+from feedcrawler.mongodb import server
+from feedcrawler.mongodb.schema import article_schema, ensure_schema
 
 PAGE = Path(__file__).parent / "document.md"
 
 HEAD = """# The document
 
 One article is one document of the collection `articles`. This page is made from `feedcrawler/items.py`
-(`python -m docs.generate`), as is the validator in the database: a document that is otherwise is refused.
+(`python -m docs.generate`), as is the validator in the database: a document that is otherwise is refused. `feedcrawler
+db check` says whether a database is so, `feedcrawler db migrate` makes one of an earlier version so.
 
 Names are schema.org's. Dates are BSON dates in UTC. A field marked `?` may be absent; nothing is stored as null.
 
@@ -50,9 +61,10 @@ TAIL = """
     was wrong), `failures` (polls in a row that went wrong).
   - `interval` (seconds between polls), `nextDueAt`, `notBefore` (it is not asked earlier, whoever wants it).
 - `runs`: one document a crawl of a site, and one a crawl of many sites, for the whole.
-  - `_id`, `spider`, `site` (absent in the record of many), `startedAt`, `finishedAt`, `asOf` (the clock of the crawl: in
-    a replay that of the recording), `finishReason`, `verdict` (`running`, `done`, `degraded`, `failed`), `exitCode`,
-    `reasons`, `replayed`, `versions`, `host`, `pid`. A crawl that another run of its site kept from running leaves none.
+  - `_id`, `spider`, `site` (absent in the record of many), `startedAt`, `finishedAt`, `asOf` (the clock of the crawl:
+    in a replay that of the recording), `finishReason`, `verdict` (`running`, `done`, `degraded`, `failed`), `exitCode`,
+    `reasons`, `replayed`, `versions`, `host`, `pid`. A crawl that another run of its site kept from running leaves
+    none.
   - `aliveAt`: of a run that is `running`, when it was last heard of. One that ended without a word (killed, or its
     machine went down, or MongoDB was lost) is put on record as `failed` by the next run of its site, with
     `finishReason` `killed`; its numbers are those of `aliveAt`.
@@ -84,6 +96,29 @@ TAIL = """
 - `locks`: one document a site that is being crawled. `_id` (the site), `runId`, `owner` (`host`, `pid`, and what tells
   this process from a later one with that pid), `since`, `expiresAt`: after that any run may take it over. Nothing else
   is in it, and nothing is lost with it.
+- `schema`: one document, `_id` `version`: the `version` of the database, `by` which feedcrawler it was brought there,
+  `at` when.
+
+## Its form, held and kept
+
+```
+feedcrawler db check                is the database as this version expects it? reads only; exit code 0 yes, 3 no
+feedcrawler db migrate --dry-run    what a migration would do, and to how many documents
+feedcrawler db migrate              do it; one that was broken off goes on when it is called again
+```
+
+- `db check` compares version, validator and indexes; finds articles that the validator would refuse, and says why;
+  copies of what is not there, addresses that two articles have, revisions that are missing or are of nothing; locks and
+  runs that killed crawls have left. `--json` is for machines. It reads every article once, a thousand at a time.
+- A crawl makes what is missing by itself where that is quick: collections, the validator, indexes of collections with
+  up to 5,000 documents, and changes of up to 5,000 documents.
+- What takes longer waits for `db migrate`. Without an index crawls go on and say so; while documents of an earlier
+  version are left they do not (exit code 2).
+- `db migrate` builds indexes while crawls run. It changes documents only when none runs, else it ends with exit code
+  75.
+- No command touches a database of a later version (exit code 2).
+- Indexes of your own stay. One that has the place of one of ours, as a second text index would, is named; drop it or do
+  without ours.
 
 ## What changes what
 
@@ -127,7 +162,10 @@ TAIL = """
 - `content.sketch` holds the keys by which such texts are found. A document stored by an earlier version has none, or
   other ones; it gets its keys when the article is read again, and until then only `same text` finds it.
 
-## Indexes
+## Indexes, and the questions they answer
+
+A search (`$text`) is for words as they are written, but for capitals and accents: no language's endings are cut off,
+whatever `inLanguage` says. Words of the headline count ten times. [Queries](queries.md) has recipes.
 
 """
 
@@ -135,11 +173,28 @@ TAIL = """
 def page() -> str:
     """The whole page."""
     rows = "\n".join(_rows(article_schema(), ""))
-    indexes = "\n".join(
-        f"- `{collection}`: " + ", ".join(f"`{index.document['name']}`" for index in found)
-        for collection, found in INDEXES.items()
-    )
-    return HEAD + rows + "\n" + TAIL + indexes + "\n"
+    return HEAD + rows + "\n" + TAIL + "\n".join(_indexes()) + "\n"
+
+
+def _indexes() -> Iterator[str]:
+    yield from ("| collection | index | of | answers |", "|---|---|---|---|")
+    for collection, indexes in INDEXES.items():
+        yield from (f"| `{collection}` | `{i.name}` | {_keys(i)} | {i.answers} |" for i in indexes)
+
+
+def _keys(index: Index) -> str:
+    keys = ", ".join(f"`{name}`{' ↓' if kind == DOWN else ''}" for name, kind in index.keys.items())
+    kinds = ["unique"] * ("unique" in index.options) + ["text"] * ("weights" in index.options)
+    return "; ".join([keys, *kinds, *_only(index)])
+
+
+def _only(index: Index) -> Iterator[str]:
+    """Which documents are in an index that has not all of them."""
+    if "sparse" in index.options:
+        yield f"only with `{next(iter(index.keys))}`"
+    for name, condition in index.options.get("partialFilterExpression", {}).items():
+        compared = f" > {condition['$gt']}" if "$gt" in condition else f" {condition}" * isinstance(condition, str)
+        yield f"only with `{name}`{compared}"
 
 
 def _rows(schema: dict[str, Any], prefix: str) -> list[str]:
@@ -169,5 +224,19 @@ def _type(field: dict[str, Any]) -> str:
     return str(field.get("bsonType", "string"))
 
 
+def queries() -> str:
+    """The whole page of queries, with what each recipe finds in the example on a server of its own."""
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        try:
+            with MongoClient[dict[str, Any]](server.start(data).uri, tz_aware=True) as client:
+                ensure_schema(client.example)
+                example.fill(client.example)
+                return recipes.with_outputs(client.example, example.NAMES)
+        finally:
+            server.stop(data)
+
+
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    recipes.PAGE.write_text(queries(), encoding="utf-8")

@@ -12,6 +12,7 @@ import pytest
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from feedcrawler.indexes import INDEXES
 from feedcrawler.mongodb import server
 from feedcrawler.mongodb.schema import ensure_schema
 
@@ -37,10 +38,28 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def database(mongodb_uri: str) -> Iterator[Database[dict[str, Any]]]:
-    """An empty database with this version's schema."""
+    """An empty database with this version's schema.
+
+    Its collections are emptied and not made anew, for an index takes longer to make than most tests to run; a test that
+    spoils more than documents takes `bare`.
+    """
+    client: MongoClient[dict[str, Any]] = MongoClient(mongodb_uri, tz_aware=True)
+    with client:
+        database = client["test"]
+        ensure_schema(database)
+        yield database
+        for name in database.list_collection_names():
+            if name in INDEXES:
+                database[name].delete_many({})
+            else:
+                database.drop_collection(name)
+
+
+@pytest.fixture
+def bare(mongodb_uri: str) -> Iterator[Database[dict[str, Any]]]:
+    """A database with nothing in it."""
     client: MongoClient[dict[str, Any]] = MongoClient(mongodb_uri, tz_aware=True)
     with client:
         name = f"test_{uuid.uuid4().hex[:12]}"
-        ensure_schema(client[name])
         yield client[name]
         client.drop_database(name)

@@ -16,6 +16,7 @@ from feedcrawler.items import (
     Publisher,
     Source,
 )
+from feedcrawler.mongodb.document import to_document
 from feedcrawler.pipelines.duplicates import give_keys, identify
 
 BODY = "The bridge over the river opened on Monday.\n\nIt took four years and two contractors to build it."
@@ -46,3 +47,9 @@ def article(slug: str = "bridge-opens", **fields: Any) -> Article:
     identify(made)
     give_keys(made)
     return made
+
+
+def stored(slug: str = "bridge-opens", **fields: Any) -> dict[str, Any]:
+    """The same as the database keeps it, stored at its first fetch."""
+    first = {"revision": 1, "firstSeenAt": FETCHED, "lastSeenAt": FETCHED, "lastChangedAt": FETCHED}
+    return to_document(article(slug)) | first | fields

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pymongo import MongoClient
 from pymongo.database import Database
 from scrapy.cmdline import _get_commands_dict
 from scrapy.settings import Settings
 
+from docs import example, recipes
 from docs.generate import page
 from feedcrawler import read_article
-from feedcrawler.items import Said, Source
-from feedcrawler.mongodb.document import to_document
 from feedcrawler.mongodb.feeds import FeedState
 from feedcrawler.sitelist import SiteEntry, read_toml
 from tests.commands.typed import typed
@@ -26,8 +30,8 @@ from tests.conftest import CHECKOUT
 from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import options
 from tests.e2e.local_site import page as html_page
-from tests.examples import article
 from tests.newsroom import Newsroom
+from tests.report.filling import run
 
 DOCS = sorted([*CHECKOUT.glob("docs/*.md"), CHECKOUT / "README.md", CHECKOUT / "fixtures/README.md"])
 
@@ -96,13 +100,32 @@ def test_commands_on_what_is_stored_do_as_the_page_says(
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
 ) -> None:
-    fill(database)
+    example.fill(database)
+    database.articles.update_one({"_id": example.NAMES["url"]}, {"$set": {"lastChangedAt": datetime.now(UTC)}})
     command, *rest = [argument.strip("[]") for argument in arguments]
     url = "https://example.org/lost/" if command == "retry" else "https://example.org/bridge-opens/"
     rest = [url if argument == "URL" else argument for argument in rest]
     said = typed(command, mongodb_uri, database, capsys)(*rest)
     assert said.exit_code == 0, said.err
-    assert {"changes": "Bridge", "diff": "Bridge", "retry": "1 "}[command] in said.out
+    assert {"changes": "Bridge", "diff": "Bridge", "retry": " due: " if "--now" in rest else "/lost/"}[
+        command
+    ] in said.out
+
+
+def test_a_report_is_written_as_the_page_says(
+    database: Database[dict[str, Any]],
+    mongodb_uri: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database.runs.insert_one(run("example.org", datetime.now(UTC)))
+    monkeypatch.chdir(tmp_path)
+    told = [command for command in commands_in(CHECKOUT / "docs/report.md") if command[0] == "report"]
+    said = [typed("report", mongodb_uri, database, capsys)(*command[1:]) for command in told]
+    assert [one.exit_code for one in said] == [0] * 5
+    assert {path.name for path in tmp_path.iterdir()} == {"report.html", "night.html"}
+    assert ["example.org" in one.out for one in said] == [False, False, False, True, True]
 
 
 def test_a_list_of_sites_goes_to_opml_and_back_as_the_page_says(
@@ -154,48 +177,106 @@ def test_every_field_of_a_poll_state_is_described() -> None:
     assert FeedState(**every).to_document().keys() <= named
 
 
-def fill(database: Database[dict[str, Any]]) -> None:
-    """Put something of everything into a database."""
-    now = datetime.now(UTC)
-    said = [Said(via=via, feedUrl=f"https://example.org/{via}") for via in ("rss", "sitemap")]
-    stored = to_document(article(source=Source(site="example.org", via=["rss", "sitemap"], said=said)))
-    stored |= {"revision": 2, "firstSeenAt": now, "lastSeenAt": now, "lastChangedAt": now}
-    stored["extraction"]["warnings"] = ["headline: json-ld and h1 disagree"]
-    stored["state"] = {"name": "gone", "since": now, "status": 410}
-    database.articles.insert_one(stored)
-    crawl, replaced = {"crawl": stored["crawl"]}, {"replacedAt": now, "fields": {"headline": "Bridge to open"}}
-    for name in (stored["_id"], "https://kyivindependent.com/some-story/"):
-        revision = {"_id": {"article": name, "revision": 1}, "articleId": name, "revision": 1}
-        database.revisions.insert_one(revision | replaced | crawl)
-    lost = {
-        "_id": "https://example.org/lost/",
-        "url": "https://example.org/lost/",
-        "aliases": [],
-        "site": "example.org",
+@pytest.fixture
+def asked() -> recipes.Asked:
+    return recipes.Asked()
+
+
+@pytest.fixture
+def week(
+    database: Database[dict[str, Any]], mongodb_uri: str, asked: recipes.Asked
+) -> Iterator[Database[dict[str, Any]]]:
+    """The example of docs/queries.md, and many articles of the year before, which no recipe has to look at."""
+    example.fill(database)
+    database.articles.insert_many(
+        {**doc, "_id": f"{doc['_id']}{number}/", "headline": "Old news", "articleBody": "Old.", "keywords": []}
+        | {"crawl": doc["crawl"] | {"runId": "long ago"}}
+        | {name: doc[name] - 400 * example.DAY for name in ("datePublished", "firstSeenAt", "lastChangedAt")}
+        for doc in database.articles.find({"duplicateOf": {"$exists": False}, "state": {"$exists": False}})
+        for number in range(20)
+    )
+    client: MongoClient[dict[str, Any]] = MongoClient(mongodb_uri, tz_aware=True, event_listeners=[asked])
+    with client:
+        yield client[database.name]
+
+
+RECIPES = recipes.recipes()
+
+
+def test_every_block_of_the_queries_is_part_of_a_recipe() -> None:
+    preambles = 1
+    for language in ("python", "js"):
+        assert len(blocks(recipes.PAGE, language)) == len(RECIPES) + preambles
+    assert len(blocks(recipes.PAGE, "json")) == len({recipe.title for recipe in RECIPES}) == len(RECIPES) >= 15
+
+
+def test_the_queries_speak_of_what_the_example_has() -> None:
+    code, *_ = blocks(recipes.PAGE, "python")
+    names: dict[str, Any] = {"uri": None}
+    exec(code, names)
+    named = {name: value for name, value in names.items() if name in example.NAMES}
+    assert named | {"now": example.NOW} == example.NAMES
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title)
+def test_every_recipe_finds_what_the_page_shows_and_takes_an_index(
+    week: Database[dict[str, Any]], asked: recipes.Asked, recipe: recipes.Recipe
+) -> None:
+    found = recipes.run(recipe, week, example.NAMES)
+    assert found
+    assert recipes.as_output(found) == recipe.output, "run: python -m docs.generate"
+    (command,) = asked.commands
+    plan = recipes.explained(command, week)
+    assert not recipes.scans(plan)
+    assert recipes.examined(plan) <= 20
+
+
+def test_a_recipe_that_scans_a_collection_would_be_noticed(
+    week: Database[dict[str, Any]], asked: recipes.Asked
+) -> None:
+    by_words = {"from": "runs", "localField": "wordCount", "foreignField": "pid", "as": "runs"}
+    list(week.articles.find({"wordCount": {"$gt": 1}}))
+    list(week.articles.aggregate([{"$sortByCount": "$source.site"}]))
+    list(week.articles.aggregate([{"$match": {"crawl.runId": example.RUN}}, {"$lookup": by_words}]))
+    assert len(asked.commands) == 3
+    plans = [recipes.explained(command, week) for command in asked.commands]
+    assert all(map(recipes.scans, plans))
+    assert recipes.examined(plans[0]) == week.articles.count_documents({}) > 100
+
+
+def test_every_recipe_finds_the_same_in_mongosh(
+    week: Database[dict[str, Any]], mongodb_uri: str, tmp_path: Path
+) -> None:
+    own = CHECKOUT / ".mongosh/node_modules/.bin/mongosh"
+    mongosh = str(own) if own.exists() else shutil.which("mongosh")
+    if mongosh is None:
+        pytest.skip("no mongosh: npm install --prefix .mongosh --no-save --omit=optional mongosh@2.12.0")
+    _, preamble = blocks(recipes.PAGE, "js")[0].split("\n", 1)
+    file = tmp_path / "recipes.js"
+    now = f'const now = new Date("{example.NOW:%Y-%m-%dT%H:%M:%SZ}"), day = 24 * 60 * 60 * 1000\n'
+    file.write_text(recipes.script(RECIPES, now + preamble), "utf-8")
+    week.command("profile", 2)
+    command = [mongosh, mongodb_uri.replace("/?", f"/{week.name}?"), "--quiet", "--norc", "--file", str(file)]
+    done = subprocess.run(
+        command, env=os.environ | {"HOME": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    week.command("profile", 0)
+    assert done.returncode == 0, done.stderr + done.stdout
+    found = {
+        r.title: recipes.lines(json.loads(line)) for r, line in zip(RECIPES, done.stdout.splitlines(), strict=True)
     }
-    failed = {"reason": "http 403", "errors": [], "tries": 10, "firstAt": now, "lastAt": now, "givenUpAt": now}
-    database.quarantine.insert_one(lost | failed)
-    database.due.insert_one({"_id": "https://example.org/new/", "site": "example.org", "announcedAt": now})
-    state = {"site": "example.org", "kind": "feed", "origin": "declared", "failures": 1, "gapAt": now, "nextDueAt": now}
-    database.feeds.insert_one({"_id": "https://example.org/rss"} | state)
-    gap = {"feedUrl": "https://example.org/rss", "state": "open"}
-    incident = {"kind": "too large", "url": "https://example.org/rss", "detail": ""}
-    run = {"spider": "news", "site": "example.org", "verdict": "done", "startedAt": now}
-    database.runs.insert_one(run | {"gaps": [gap], "incidents": [incident]})
+    assert found == {recipe.title: recipe.output for recipe in RECIPES}
+    plans = [
+        doc["planSummary"]
+        for doc in week["system.profile"].find({"appName": {"$regex": "^mongosh"}, "planSummary": {"$exists": True}})
+    ]
+    assert len(plans) == len(RECIPES)
+    assert not [plan for plan in plans if "COLLSCAN" in plan]
 
 
-RECIPES = [
-    recipe
-    for name in ("query-recipes.md", "operate-from-cron.md")
-    for recipe in blocks(CHECKOUT / "docs" / name, "python")
-]
-
-
-@pytest.mark.parametrize("recipe", RECIPES)
-def test_every_recipe_finds_something(database: Database[dict[str, Any]], recipe: str) -> None:
-    fill(database)
-    names = {"db": database, "datetime": datetime, "UTC": UTC, "timedelta": timedelta}
-    assert list(eval(recipe, names))
+@pytest.mark.parametrize("code", blocks(CHECKOUT / "docs/operate-from-cron.md", "python"))
+def test_every_query_beside_the_recipes_finds_something(week: Database[dict[str, Any]], code: str) -> None:
+    assert list(eval(code, {"db": week}))
 
 
 def test_the_library_reads_a_page_as_the_readme_says() -> None:

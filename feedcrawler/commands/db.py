@@ -1,9 +1,8 @@
-"""`feedcrawler db`: the embedded MongoDB by hand. Crawls start it by themselves."""
+"""`feedcrawler db`: the embedded MongoDB by hand (crawls start it by themselves), and what is in the database."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, ClassVar
 
 from pymongo import MongoClient
@@ -11,13 +10,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from feedcrawler.errors import (
-    DONE,
-    ConfigurationError,
-    DatabaseError,
-    FeedcrawlerError,
-    mask_uri,
-)
+from feedcrawler.commands.common import reported
+from feedcrawler.commands.db_check import check_database
+from feedcrawler.commands.db_migrate import migrate_database
+from feedcrawler.errors import DEGRADED, DONE, ConfigurationError, DatabaseError, mask_uri
 from feedcrawler.mongodb.connection import explained
 from feedcrawler.mongodb.server import Server, data_dir, database_uri, own_uri, start_for, status, stop
 
@@ -28,7 +24,7 @@ _ANSWER_MS = 5_000
 
 
 class Command(ScrapyCommand):
-    """Start, stop or ask about the embedded MongoDB."""
+    """Start, stop or ask about the embedded MongoDB; check or migrate what is in the database."""
 
     requires_project = False
     requires_crawler_process = False
@@ -36,11 +32,11 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """The line after `Usage: scrapy db`."""
-        return "start|stop|status|uri"
+        return "start|stop|status|uri|check|migrate [--dry-run] [--json]"
 
     def short_desc(self) -> str:
         """One line for `feedcrawler -h`."""
-        return "Start, stop or ask about the embedded MongoDB"
+        return "Start, stop or ask about the embedded MongoDB; check or migrate the database"
 
     def long_desc(self) -> str:
         """What `feedcrawler db -h` says."""
@@ -50,19 +46,32 @@ class Command(ScrapyCommand):
             " uri: print the address for other tools, and start the embedded MongoDB if need be."
             " With MONGODB_URI set, status and uri are about that server, passwords hidden,"
             " and there is nothing to start or to stop."
+            " check: say whether the database holds what this version expects; only reads, exit code"
+            f" {DEGRADED} if something is off. migrate: bring the database of an earlier version to this one;"
+            " with --dry-run only say what would be done."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options and ours."""
+        super().add_options(parser)
+        parser.add_argument("--dry-run", action="store_true", help="migrate: only say what would be done")
+        parser.add_argument("--json", action="store_true", help="check, migrate: one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the one argument says; errors are one line, also under `scrapy db`."""
-        actions = {"start": _start, "stop": _stop, "status": _status, "uri": _uri}
-        if len(args) != 1 or args[0] not in actions:
-            raise UsageError("db takes one of: start, stop, status, uri", print_help=False)
+        action = args[0] if len(args) == 1 else ""
+        if action not in _ACTIONS and action not in ("check", "migrate"):
+            raise UsageError("db takes one of: start, stop, status, uri, check, migrate", print_help=False)
+        if (opts.json and action in _ACTIONS) or (opts.dry_run and action != "migrate"):
+            raise UsageError("--json is for check and migrate, --dry-run for migrate", print_help=False)
         assert self.settings is not None  # set by scrapy.cmdline
-        try:
-            self.exitcode = actions[args[0]](self.settings)
-        except FeedcrawlerError as error:
-            print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
-            self.exitcode = error.exit_code
+        with reported(self):
+            if action == "check":
+                self.exitcode = check_database(self.settings, in_json=opts.json)
+            elif action == "migrate":
+                self.exitcode = migrate_database(self.settings, dry_run=opts.dry_run, in_json=opts.json)
+            else:
+                self.exitcode = _ACTIONS[action](self.settings)
 
 
 def _start(settings: BaseSettings) -> int:
@@ -112,6 +121,9 @@ def _status_of(uri: str) -> int:
 
 def _uri(settings: BaseSettings) -> int:
     return _say(mask_uri(database_uri(settings)))
+
+
+_ACTIONS = {"start": _start, "stop": _stop, "status": _status, "uri": _uri}
 
 
 def _not_ours(settings: BaseSettings, action: str) -> int:

@@ -14,14 +14,14 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.word_diff import Piece, marked, word_diff
-from feedcrawler.commands.word_diff import plain as plain_words
 from feedcrawler.errors import FAILED, FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document, changed_fields
 from feedcrawler.mongodb.history import Step, find_article, steps
 from feedcrawler.pages import site_of
 from feedcrawler.printable import printable
+from feedcrawler.similarity.word_diff import Piece, marked, word_diff
+from feedcrawler.similarity.word_diff import plain as plain_words
 
 _WORD_BY_WORD = ("description", "articleBody")
 _STYLES = {"=": "", "-": "red strike", "+": "green"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -16,13 +15,13 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.errors import FAILED, FeedcrawlerError
+from feedcrawler.commands.common import addresses, as_json, reported
+from feedcrawler.errors import FAILED
 from feedcrawler.mongodb.connection import open_database
-from feedcrawler.mongodb.document import Document
-from feedcrawler.pages import site_of
+from feedcrawler.mongodb.document import Document, under
 from feedcrawler.printable import printable
 
-_FIELDS = {"url": 1, "site": 1, "reason": 1, "errors": 1, "tries": 1, "firstAt": 1, "lastAt": 1, "retryAt": 1}
+_FIELDS = dict.fromkeys(("url", "site", "reason", "errors", "tries", "firstAt", "lastAt", "retryAt", "givenUpAt"), 1)
 _ROWS = 50
 
 
@@ -44,6 +43,7 @@ class Command(ScrapyCommand):
         """What `feedcrawler retry -h` says."""
         return (
             "Lists the articles that could not be stored: why, how often they were tried, when they are tried next."
+            " Of addresses that are given, all that is known is shown, what exactly is wrong too."
             " With --now the next crawl of their site tries them, also those that were given up."
         )
 
@@ -62,33 +62,38 @@ class Command(ScrapyCommand):
         """List them, or make them due."""
         if (opts.limit is not None and opts.limit < 1) or (opts.now and (opts.json or opts.limit)):
             raise UsageError
-        query = _query(args, opts)
+        query: Document = {k: v for k, v in (("site", opts.site), ("reason", opts.reason)) if v}
+        if args:
+            query |= under(name for url in args for name in addresses(url))
         assert self.settings is not None
-        try:
-            with open_database(self.settings) as database:
-                found = make_due(database, query) if opts.now else self._list(database, query, opts)
-        except FeedcrawlerError as error:
-            sys.stderr.write(f"feedcrawler: {error}\n")
-            self.exitcode = error.exit_code
-            return
-        if opts.now:
-            articles = "1 article is" if found == 1 else f"{found} articles are"
-            sys.stdout.write(f"{articles} due: the next crawl of the site tries again\n")
-        if args and not found:
-            sys.stderr.write("feedcrawler: nothing of this has failed\n")
-            self.exitcode = FAILED
+        with reported(self), open_database(self.settings) as database:
+            if opts.now:
+                found = make_due(database, query)
+                articles = "1 article is" if found == 1 else f"{found} articles are"
+                sys.stdout.write(f"{articles} due: the next crawl of the site tries again\n")
+            else:
+                found = _list(database, query, opts, whole=bool(args))
+            if args and not found:
+                sys.stderr.write("feedcrawler: nothing of this has failed\n")
+                self.exitcode = FAILED
 
-    def _list(self, database: Database[Document], query: Document, opts: argparse.Namespace) -> int:
-        count = database.quarantine.count_documents(query)
-        limit = opts.limit or (0 if opts.json else _ROWS)
-        found = database.quarantine.find(query, _FIELDS | {"givenUpAt": 1})
-        found = found.sort([("site", 1), ("retryAt", 1)]).allow_disk_use(True).limit(limit)
-        if opts.json:
-            for doc in found:
-                sys.stdout.write(json.dumps(doc, default=_plain) + "\n")
-        else:
-            _show(found, count)
-        return count
+
+def _list(database: Database[Document], query: Document, opts: argparse.Namespace, *, whole: bool) -> int:
+    """Show what `query` finds, `whole` or a line each; gives how much that is."""
+    quarantine = database.quarantine
+    count = quarantine.count_documents(query) if query else quarantine.estimated_document_count()
+    limit = opts.limit or (0 if opts.json or whole else _ROWS)
+    found = quarantine.find(query, None if whole else _FIELDS)
+    found = found.sort([("site", 1), ("retryAt", 1)]).allow_disk_use(True).limit(limit)
+    if opts.json:
+        for doc in found:
+            sys.stdout.write(as_json(doc) + "\n")
+    elif whole:
+        for doc in found:
+            sys.stdout.writelines(printable(line) + "\n" for line in [*_portrait(doc), ""])
+    else:
+        _show(found, count)
+    return count
 
 
 def make_due(database: Database[Document], query: Document) -> int:
@@ -99,30 +104,36 @@ def make_due(database: Database[Document], query: Document) -> int:
     return database.quarantine.update_many(query, update).matched_count
 
 
-def _query(urls: list[str], opts: argparse.Namespace) -> Document:
-    query: Document = {k: v for k, v in (("site", opts.site), ("reason", opts.reason)) if v}
-    if urls:
-        try:
-            names = [name for url in urls for name in (site_of(url).identity(url), url)]
-        except ValueError as error:
-            raise UsageError(str(error), print_help=False) from None
-        query["$or"] = [{"_id": {"$in": names}}, {"aliases": {"$in": names}}]
-    return query
-
-
 def _show(found: Iterable[Document], count: int) -> None:
     console = Console()
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("address", "reason", "tries", "since (UTC)", "next try (UTC)"):
         table.add_column(name, overflow="fold")
     for doc in found:
-        again = f"{doc['retryAt']:%Y-%m-%d %H:%M}" if "retryAt" in doc else "given up"
-        cells = [doc["url"], doc["reason"], str(doc["tries"]), f"{doc['firstAt']:%Y-%m-%d %H:%M}", again]
+        cells = [doc["url"], doc["reason"], str(doc["tries"]), _instant(doc["firstAt"]), _next(doc)]
         table.add_row(*(Text(printable(cell)) for cell in cells))
     if table.row_count:
         console.print(table)
     console.print(f"{table.row_count} of {count} that could not be stored", highlight=False)
 
 
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def _portrait(doc: Document) -> Iterator[str]:
+    """All that is known of one of them."""
+    yield doc["url"]
+    yield from (f"  also     {alias}" for alias in (doc["_id"], *doc["aliases"]) if alias != doc["url"])
+    source = doc["source"]
+    yield f"  site     {doc['site']}, announced by {source.get('feedUrl') or ', '.join(source['via']) or 'nobody'}"
+    yield f"  reason   {doc['reason']} (run {doc['runId']})"
+    yield from (f"           {error}" for error in doc["errors"])
+    yield f"  tries    {doc['tries']}, first {_instant(doc['firstAt'])}, last {_instant(doc['lastAt'])}"
+    yield f"  next     {_next(doc)}"
+    if headline := doc.get("item", {}).get("headline"):
+        yield f"  read as  {headline}"
+
+
+def _next(doc: Document) -> str:
+    return _instant(doc["retryAt"]) if "retryAt" in doc else "given up"
+
+
+def _instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

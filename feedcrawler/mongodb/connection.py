@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,8 +25,10 @@ from pymongo.errors import (
 from scrapy.settings import BaseSettings
 
 from feedcrawler.errors import ConfigurationError, DatabaseError, mask_credentials, mask_uri
-from feedcrawler.mongodb.schema import ensure_schema
+from feedcrawler.mongodb.migrate import prepare, version_of
 from feedcrawler.mongodb.server import database_uri
+
+logger = logging.getLogger(__name__)
 
 # How long to look for a server, in milliseconds: people wait for this line.
 _CONNECT_MS = 5_000
@@ -50,10 +53,11 @@ _clients: dict[_Key, _SharedClient] = {}
 
 
 def prepare_database(settings: BaseSettings) -> None:
-    """Make sure that the database can be reached and has this version's validator and indexes.
+    """Make sure that the database can be reached and is what this version needs.
 
     Raises:
-        ConfigurationError: the address, the password or the rights are wrong.
+        ConfigurationError: the address, the password or the rights are wrong; the database is of a later version, or
+            must be migrated by hand.
         DatabaseError: the server does not answer.
     """
     _prepare(database_uri(settings), settings["MONGODB_DATABASE"])
@@ -89,12 +93,14 @@ def connect(settings: BaseSettings) -> Connection:
 
 @contextmanager
 def open_database(settings: BaseSettings) -> Iterator[Any]:
-    """A database for a command, errors said in one line as by `prepare_database`."""
+    """A database for a command, errors said in one line as by `prepare_database`; not one of a later version."""
     uri = database_uri(settings)
     with explained(uri):
         client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=_CONNECT_MS, **_CLIENT)
         with client:
-            yield client[settings["MONGODB_DATABASE"]]
+            database = client[settings["MONGODB_DATABASE"]]
+            version_of(database)
+            yield database
 
 
 @contextmanager
@@ -130,4 +136,10 @@ def _prepare(uri: str, name: str) -> None:
     with explained(uri):
         client: MongoClient[dict[str, Any]] = MongoClient(uri, serverSelectionTimeoutMS=_CONNECT_MS, **_CLIENT)
         with client:
-            ensure_schema(client[name])
+            unbuilt = prepare(client[name])
+    if unbuilt:
+        logger.warning(
+            "the database %s lacks indexes that would take long to build (%s): run `feedcrawler db migrate`",
+            name,
+            ", ".join(unbuilt),
+        )

@@ -1,4 +1,4 @@
-"""What MongoDB holds the documents to: validator and indexes, made from `feedcrawler.items`."""
+"""What MongoDB holds the documents to: validator and indexes, made from `feedcrawler.items` and `.indexes`."""
 
 from __future__ import annotations
 
@@ -7,57 +7,22 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, OperationFailure
 
+from feedcrawler.indexes import INDEXES
 from feedcrawler.items import Article, Key
+from feedcrawler.mongodb.built import build, built
+from feedcrawler.mongodb.document import Document
 
 Schema = dict[str, Any]
 
 _BSON_TYPES = {str: "string", int: "int", Key: "long", float: "double", bool: "bool", datetime: "date"}
 _NAMESPACE_EXISTS = 48
+_ENFORCED: dict[str, Any] = {"validationLevel": "strict", "validationAction": "error"}
 
-INDEXES: dict[str, list[IndexModel]] = {
-    "articles": [
-        IndexModel([("source.site", ASCENDING), ("datePublished", DESCENDING)], name="site_published"),
-        IndexModel([("datePublished", DESCENDING)], name="published"),
-        IndexModel([("lastChangedAt", DESCENDING)], name="changed"),
-        IndexModel([("aliases", ASCENDING)], name="aliases"),
-        IndexModel([("content.hash", ASCENDING), ("duplicateOf._id", ASCENDING)], name="same_text"),
-        IndexModel([("content.sketch", ASCENDING), ("datePublished", DESCENDING)], name="same_story"),
-        IndexModel([("duplicateOf._id", ASCENDING)], name="duplicate_of", sparse=True),
-        IndexModel([("crawl.runId", ASCENDING)], name="run"),
-        IndexModel(
-            [("source.site", ASCENDING), ("crawl.recheckAt", ASCENDING)],
-            name="site_recheck",
-            partialFilterExpression={"crawl.recheckAt": {"$exists": True}},
-        ),
-        IndexModel(
-            [("source.feedUrl", ASCENDING), ("source.entryId", ASCENDING)],
-            name="entry",
-            partialFilterExpression={"source.entryId": {"$exists": True}},
-        ),
-        IndexModel([("state.since", DESCENDING)], name="gone", sparse=True),
-    ],
-    "revisions": [IndexModel([("articleId", ASCENDING), ("revision", DESCENDING)], name="article", unique=True)],
-    "quarantine": [
-        IndexModel([("site", ASCENDING), ("retryAt", ASCENDING)], name="site_due"),
-        IndexModel([("aliases", ASCENDING)], name="aliases"),
-    ],
-    "due": [
-        IndexModel([("site", ASCENDING), ("newest", DESCENDING), ("_id", ASCENDING)], name="site_newest"),
-        IndexModel([("aliases", ASCENDING)], name="aliases"),
-    ],
-    "feeds": [IndexModel([("site", ASCENDING)], name="site")],
-    "runs": [
-        IndexModel([("spider", ASCENDING), ("startedAt", DESCENDING)], name="spider_started"),
-        IndexModel([("site", ASCENDING), ("startedAt", DESCENDING)], name="site_started"),
-        IndexModel([("startedAt", DESCENDING)], name="started"),
-        IndexModel([("site", ASCENDING), ("asOf", DESCENDING)], name="site_clock"),
-        IndexModel([("site", ASCENDING)], name="running", partialFilterExpression={"verdict": "running"}),
-    ],
-}
+_MANY = 5_000
+"""In a collection with more documents than this, no index is built at the start of a crawl."""
 
 
 def article_schema() -> Schema:
@@ -65,24 +30,60 @@ def article_schema() -> Schema:
     return _object_schema(Article)
 
 
-def ensure_schema(database: Database[dict[str, Any]]) -> None:
-    """Make collections, validator and indexes what this version needs; does nothing where they are.
+def ensure_schema(database: Database[Document]) -> list[str]:
+    """Make collections, validator and indexes what this version needs, as far as that is done at once.
+
+    Where all is there, it only reads. What is there otherwise stays, and what would take long to build is not built: a
+    crawl does without, and `feedcrawler db migrate` does it.
+
+    Returns:
+        The indexes that are not there as they are to be, as "collection.index".
 
     Raises:
         PyMongoError: the server refuses.
     """
-    validator = {"$jsonSchema": article_schema()}
-    existing = {c["name"]: c for c in database.list_collections()}
-    if "articles" not in existing:
+    set_validator(database)
+    unbuilt = []
+    for name in INDEXES:
+        collection = database[name]
+        found = built(collection)
+        left = found.unbuilt
+        if found.missing and collection.estimated_document_count() <= _MANY:
+            build(collection, found.missing)
+            left = left[len(found.missing) :]
+        unbuilt += [f"{name}.{index.name}" for index in left]
+    return unbuilt
+
+
+def set_validator(database: Database[Document]) -> None:
+    """Hold articles to this version's definition from now on; what is stored stays as it is.
+
+    Raises:
+        PyMongoError: the server refuses.
+    """
+    stored = stored_validator(database)
+    if stored is None:
         try:
-            database.create_collection("articles", validator=validator)
+            database.create_collection("articles", validator=validator())
         except (CollectionInvalid, OperationFailure) as error:  # another crawl was faster
             if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
                 raise
-    elif existing["articles"]["options"].get("validator") != validator:
-        database.command("collMod", "articles", validator=validator)
-    for name, indexes in INDEXES.items():
-        database[name].create_indexes(indexes)
+    elif stored != validator():
+        database.command("collMod", "articles", validator=validator(), **_ENFORCED)
+
+
+def validator() -> Schema:
+    """What MongoDB holds articles to."""
+    return {"$jsonSchema": article_schema()}
+
+
+def stored_validator(database: Database[Document]) -> Schema | None:
+    """What it holds them to now, which is nothing where that is switched off; None: there is no such collection."""
+    for found in database.list_collections(filter={"name": "articles"}):
+        options = _ENFORCED | found["options"]
+        enforced = {name: options[name] for name in _ENFORCED} == _ENFORCED
+        return dict(options.get("validator", {})) if enforced else {}
+    return None
 
 
 def _object_schema(cls: type) -> Schema:

@@ -120,7 +120,7 @@ def test_no_password_is_printed_with_an_address(db: Db) -> None:
 def test_wrong_usage_says_what_would_be_right(db: Db, arguments: tuple[str, ...]) -> None:
     said = db(*arguments)
     assert said.exit_code == 2
-    assert "db takes one of: start, stop, status, uri" in said.err
+    assert "db takes one of: start, stop, status, uri, check, migrate" in said.err
 
 
 def test_what_cannot_work_is_one_line_and_an_exit_code(db: Db, tmp_path: Path) -> None:

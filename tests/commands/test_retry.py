@@ -65,6 +65,36 @@ def test_it_is_listed_by_site_reason_and_address(retry: Type) -> None:
     assert found(address("waits") + "?id=1", "http://www.example.org/gone") == [address("gone"), address("waits")]
 
 
+def test_of_an_address_all_that_is_known_is_shown_without_harm(database: Db, retry: Type) -> None:
+    errors = ["headline: missing", "authors.0.type: none of person, organization \x1b[2J"]
+    changes = {"errors": errors, "item": {"headline": "Bridge \u202eopens"}}
+    database.quarantine.update_one({"_id": address("waits")}, {"$set": changes})
+    shown = retry(address("waits")).out.splitlines()
+    assert shown[0] == address("waits") + "?id=1"
+    assert shown[1].split() == ["also", address("waits")]
+    assert "  reason   http 500 (run r)" in shown
+    assert "           headline: missing" in shown
+    assert "           authors.0.type: none of person, organization \\u001b[2J" in shown
+    assert "  next     2025-06-10 10:00" in shown
+    assert "  read as  Bridge \\u202eopens" in shown
+    assert "  next     given up" in retry(address("gone")).out
+    (whole,) = map(json.loads, retry("--json", address("waits")).out.splitlines())
+    assert whole["item"] == changes["item"]
+    assert whole["source"]["via"] == ["rss"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--site", "example.org"), ("--reason", "http 410"), (address("waits"),)], ids=str
+)
+def test_what_is_listed_is_found_by_an_index(database: Db, retry: Type, arguments: tuple[str, ...]) -> None:
+    database.command("profile", 2)
+    retry("--json", *arguments)
+    database.command("profile", 0)
+    (plan,) = database["system.profile"].distinct("planSummary", {"command.find": "quarantine"})
+    assert plan.startswith("IXSCAN")
+    assert not database["system.profile"].count_documents({"planSummary": "COLLSCAN"})
+
+
 def test_what_is_to_be_tried_again_is_due_with_all_its_tries(database: Db, retry: Type, ask: Ask) -> None:
     assert retry("--now", "--reason", "not an article").out.startswith("1 article is due")
     assert given_up(database) == [address("gone")]

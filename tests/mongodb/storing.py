@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo.database import Database
 
 from feedcrawler.items import Article, Crawl
 from feedcrawler.mongodb.store import Saved, Store
+from feedcrawler.process import this_process
 from tests.examples import FETCHED
 
 Db = Database[dict[str, Any]]
@@ -43,3 +44,10 @@ def said(database: Db, slug: str = "bridge-opens") -> list[dict[str, Any]]:
     """What its revisions said, the first one first."""
     found = database.revisions.find({"articleId": address(slug)}).sort("revision", 1)
     return [revision["fields"] for revision in found]
+
+
+def lock(site: str, run_id: str, lasts: timedelta, **owner: Any) -> dict[str, Any]:
+    """The lock of a site, which is over after some time or was so long ago."""
+    now = datetime.now(UTC)
+    held = {"_id": site, "runId": run_id, "since": now - timedelta(hours=2), "expiresAt": now + lasts}
+    return held | {"owner": this_process() | owner}

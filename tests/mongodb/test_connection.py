@@ -1,12 +1,20 @@
-"""The crawls of one process share one client."""
+"""The way to the database: it is ready for a crawl, and the crawls of one process share one client."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import pytest
+from pymongo.database import Database
 from scrapy.settings import Settings
 
-from feedcrawler.mongodb.connection import connect
+from feedcrawler.errors import ConfigurationError
+from feedcrawler.mongodb.connection import connect, prepare_database
+from feedcrawler.mongodb.migrate import migrate, plan
+from tests.mongodb.earlier import of_version_1, silently
+
+Db = Database[dict[str, Any]]
 
 
 def settings(uri: str, database: str = "test_connection") -> Settings:
@@ -45,3 +53,19 @@ def test_another_server_has_another_client(mongodb_uri: str) -> None:
         await one.close()
 
     asyncio.run(crawls())
+
+
+def test_a_crawl_says_which_indexes_it_must_do_without(
+    bare: Db, mongodb_uri: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    of_version_1(bare, runs=5_001)
+    with pytest.raises(ConfigurationError, match="run `feedcrawler db migrate`"):
+        prepare_database(settings(mongodb_uri, bare.name))
+    migrate(bare, plan(bare), silently)
+    bare.runs.drop_index("started")
+    prepare_database(settings(mongodb_uri, bare.name))
+    (said,) = caplog.messages
+    assert said.startswith(f"the database {bare.name} lacks indexes that would take long to build (runs.started)")
+    assert said.endswith("run `feedcrawler db migrate`")
+    prepare_database(settings(mongodb_uri, bare.name))
+    assert len(caplog.messages) == 1  # once a process

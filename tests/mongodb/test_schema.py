@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import copy
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from pymongo.database import Database
 from pymongo.errors import WriteError
 
-from feedcrawler.mongodb.document import to_document
-from feedcrawler.mongodb.schema import INDEXES, article_schema, ensure_schema
-from tests.examples import article
+from feedcrawler.indexes import INDEXES
+from feedcrawler.mongodb.built import built
+from feedcrawler.mongodb.schema import article_schema, ensure_schema, stored_validator
+from tests.examples import stored
 
 Db = Database[dict[str, Any]]
-
-
-def stored() -> dict[str, Any]:
-    example = article()
-    now = example.crawl.fetchedAt if example.crawl else None
-    return to_document(example) | {"revision": 1, "firstSeenAt": now, "lastSeenAt": now, "lastChangedAt": now}
 
 
 def test_a_whole_article_is_accepted(database: Db) -> None:
@@ -66,16 +62,26 @@ def test_a_document_without_what_every_article_has_is_refused(database: Db, name
         database.articles.insert_one(document)
 
 
-def test_validator_and_indexes_are_in_the_database(database: Db) -> None:
-    (options,) = [c["options"] for c in database.list_collections() if c["name"] == "articles"]
-    assert options["validator"] == {"$jsonSchema": article_schema()}
-    for collection, indexes in INDEXES.items():
-        names = database[collection].index_information().keys()
-        assert {index.document["name"] for index in indexes} <= names
+def test_the_validator_is_in_the_database(database: Db) -> None:
+    assert stored_validator(database) == {"$jsonSchema": article_schema()}
 
 
 def test_an_older_validator_is_replaced(database: Db) -> None:
     database.command("collMod", "articles", validator={"$jsonSchema": {"bsonType": "object"}})
     ensure_schema(database)
-    (options,) = [c["options"] for c in database.list_collections() if c["name"] == "articles"]
-    assert options["validator"] == {"$jsonSchema": article_schema()}
+    assert stored_validator(database) == {"$jsonSchema": article_schema()}
+
+
+@pytest.mark.parametrize("switched", [{"validationLevel": "off"}, {"validationAction": "warn"}])
+def test_a_validator_that_was_switched_off_is_none_until_the_next_crawl(database: Db, switched: dict[str, str]) -> None:
+    database.command("collMod", "articles", **switched)
+    assert stored_validator(database) == {}
+    ensure_schema(database)
+    with pytest.raises(WriteError):
+        database.articles.insert_one({"_id": "x"})
+
+
+def test_two_crawls_may_make_the_same_database_at_once(bare: Db) -> None:
+    with ThreadPoolExecutor(8) as crawls:
+        assert [*crawls.map(ensure_schema, [bare] * 8)] == [[]] * 8
+    assert all(not built(bare[name]).unbuilt for name in INDEXES)

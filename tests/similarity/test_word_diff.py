@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedcrawler.commands.word_diff import plain, word_diff
+from feedcrawler.similarity.word_diff import plain, word_diff
 
 TEXTS = st.lists(st.lists(st.sampled_from(["a", "b", "c", "dd", "слово", "字", "字典", "e."]), max_size=8), max_size=5)
 

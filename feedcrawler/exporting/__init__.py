@@ -1,0 +1,1 @@
+"""Articles for other programs: JSON Lines, CSV and Parquet, with the same columns in each."""
