@@ -78,6 +78,15 @@ TAIL = """
   - `slowest`: the ten pages that took longest, `url` and `seconds`. `failures`: the first twenty that could not be
     stored, `url` and `reason`; all are in `quarantine`. `errors`: the last twenty errors of the log, `at`, `level`,
     `where`, `message`.
+  - `observed`: what the pages of new articles gave ([alarm](alarm.md)). `articles`: how many were read; `older`: how
+    many more, that were older than a week and are not counted in what follows; `failed`: how many could not be read, by
+    reason; `page`: the code that read them. `fields`: how many have each field; `sources`: and from which source;
+    `warnings`: how many have each. `words`: `median`, and `steps`, how many articles have each length (of step s:
+    2^(s/4) - 1 words). `dates`: `dayOnly`; `compared` with a date of the feed's, and `adrift` from it; `lagMinutes`
+    (from publication to fetch, in the middle).
+  - `findings`: what the alarm found: `what` (`field`, `source`, `body length`, `dates`, `failures`, `warning`, `article
+    rate`), `message`, `since` (the `asOf` of the first run of the change), `field`, `source` (what answers no more),
+    `instead` (what does), `now` and `before` (`good` articles, `of` how many), `pages`, `fixtures` (a folder).
   - `counts`: all stats that are numbers, by their names: what became of sources (`feedcrawler/polls/unchanged`, …), how
     much is left due (`feedcrawler/due`), requests.
   - `gaps`: those that it found, or took up again: `feedUrl`, `since` (until when all is known), `until` (the oldest

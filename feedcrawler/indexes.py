@@ -115,6 +115,7 @@ INDEXES: dict[str, tuple[Index, ...]] = {
         Index("started", {"startedAt": DOWN, "site": UP, "verdict": UP}, "the last runs, and how they ended"),
         Index("site_started", {"site": UP, "startedAt": DOWN}, "the last runs of a site"),
         Index("spider_started", {"spider": UP, "startedAt": DOWN}, "the last runs of a spider"),
+        Index("site_clock", {"site": UP, "asOf": DOWN}, "what the alarm holds a run of a site against"),
         Index("part_started", {"partOf": UP, "startedAt": DOWN}, "the parts of a crawl of many sites"),
         Index(
             "site_observed",

@@ -33,7 +33,6 @@ def read_article(html: bytes | str, url: str, *, fetched_at: datetime | None = N
     """
     if fetched_at is not None and fetched_at.utcoffset() is None:
         raise ValueError("fetched_at has no time zone: give an aware datetime, such as datetime.now(UTC)")
-    site = site_of(url)
     if isinstance(html, str):
         response = HttpResponse(url, html.encode("utf-8", "replace"), encoding="utf-8")
     else:
@@ -42,7 +41,13 @@ def read_article(html: bytes | str, url: str, *, fetched_at: datetime | None = N
     if article.extraction:
         article.extraction.version = __version__
     article.requestedUrl = url
-    strip_boilerplate(article, rules_for(site.name))
-    normalize_dates(article, site=site, fetched_at=fetched_at or datetime.now(UTC))
+    tidy(article, fetched_at=fetched_at or datetime.now(UTC))
     identify(article)
     return article
+
+
+def tidy(article: Article, *, fetched_at: datetime) -> None:
+    """Take the boilerplate out of an article that a page object has read, and make instants of its dates."""
+    site = site_of(article.url)
+    strip_boilerplate(article, rules_for(site.name))
+    normalize_dates(article, site=site, fetched_at=fetched_at)

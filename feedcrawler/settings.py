@@ -154,6 +154,24 @@ FEEDCRAWLER_MONGODB_TIMEOUT = 60.0
 # Seconds for which a run holds its site's lock without renewing it (it does so three times as often).
 FEEDCRAWLER_LOCK_SECONDS = 60.0
 
+# --- The alarm: each run is held against the site's own runs before it ---------------------------------------------
+# So many days of them; 0: no alarm.
+FEEDCRAWLER_ALARM_HISTORY = 42
+# Silent until there are so many days …
+FEEDCRAWLER_ALARM_MIN_DAYS = 14
+# … and so many articles on record.
+FEEDCRAWLER_ALARM_MIN_ARTICLES = 40
+# A change is said for so many days, then it is how the site is now.
+FEEDCRAWLER_ALARM_SAID_DAYS = 7
+# Where pages are saved that show what was found; empty: `alarms` in the data folder.
+FEEDCRAWLER_ALARM_FIXTURES = ""
+# How many pages an alarm saves, at most …
+FEEDCRAWLER_ALARM_PAGES = 5
+# … and of how many alarms they are kept.
+FEEDCRAWLER_ALARM_KEPT = 50
+# Bytes of packed pages that a crawl keeps in memory for that.
+FEEDCRAWLER_ALARM_MEMORY = 2 * 1024 * 1024
+
 # --- Who is told how a crawl went: nobody, unless you name them ---------------------------------------------------
 # Where to send messages: addresses of Apprise (https://appriseit.com/services/), a list or with spaces between them.
 FEEDCRAWLER_NOTIFY = os.environ.get("FEEDCRAWLER_NOTIFY", "").split()
@@ -179,6 +197,7 @@ EXTENSIONS_BASE = {
 }
 EXTENSIONS = {
     "feedcrawler.recording.ArchiveExtension": 100,
+    "feedcrawler.extensions.health.HealthExtension": 150,
     "feedcrawler.extensions.run.RunExtension": 200,
     "feedcrawler.extensions.progress.ProgressExtension": 300,
 }

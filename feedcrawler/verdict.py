@@ -26,6 +26,7 @@ _ENDINGS = {LOCK_LOST: "another run took over the lock, which this one had not r
 _FAILED_SHARE = 0.5
 _FEW = 10
 _ALL_OF_FEW = 3
+_SAID = 5  # findings of the alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,8 @@ def _degradations(stats: Mapping[str, Any]) -> list[str]:
         found.append(f"{bad} of {asked} articles that were new could not be stored")
     if stats.get("feedcrawler/archive/failed"):
         found.append("the recording is not whole")
+    alarms = stats.get("feedcrawler/health/findings", [])
+    found += alarms[:_SAID]
+    if more := len(alarms[_SAID:]):
+        found.append(f"{more} more findings: see `findings` in the record of the run")
     return found

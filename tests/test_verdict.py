@@ -45,6 +45,7 @@ FAILED = "feedcrawler/articles/quarantined/fresh"
         (GOOD | {"feedcrawler/breaker/postponed": 1}, "finished", "degraded", 3),
         (GOOD | {"spider_exceptions/count": 1}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/archive/failed": 1}, "finished", "degraded", 3),
+        (GOOD | {"feedcrawler/health/findings": ["authors is missing"]}, "finished", "degraded", 3),
         (GOOD | {"feedcrawler/polls/failed": 3, "feedcrawler/entries": 0}, "finished", "failed", 1),
         (GOOD, "shutdown", "failed", 1),
         (GOOD, "start_error", "failed", 1),
@@ -59,6 +60,13 @@ def test_every_ending_has_its_word_and_exit_code(
     verdict = judge(stats, finish_reason)
     assert (verdict.word, verdict.exit_code) == (word, exit_code)
     assert bool(verdict.reasons) == (word != "done")
+
+
+def test_of_many_findings_the_first_are_said() -> None:
+    stats = GOOD | {"feedcrawler/health/findings": [f"field {n} is missing" for n in range(9)]}
+    *said, more = judge(stats, "finished").reasons
+    assert said == [f"field {n} is missing" for n in range(5)]
+    assert more == "4 more findings: see `findings` in the record of the run"
 
 
 DONE = Verdict("done")

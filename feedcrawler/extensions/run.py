@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from feedcrawler.errors import DatabaseError
+from feedcrawler.extensions.health import HealthExtension
 from feedcrawler.extensions.log import TIDY, LastErrors
 from feedcrawler.extensions.pages import SlowestPages
 from feedcrawler.mongodb.document import Document
@@ -120,6 +121,8 @@ class RunExtension:
             stats.set_value(f"feedcrawler/duplicate/{why}", number)
         for what, number in store.linking.items():
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
+        health = self._crawler.get_extension(HealthExtension)
+        findings = await health.examine(store, spider) if health else []
         verdict = judge(stats.get_stats(), reason)
         ending = {
             "finishedAt": datetime.now(UTC),
@@ -129,6 +132,8 @@ class RunExtension:
             "reasons": list(verdict.reasons),
             **self._numbers(),
             **({"asOf": spider.now} if spider.now else {}),
+            "observed": health.observed() if health else {},
+            "findings": [finding.to_document() for finding in findings],
             "seconds": self._seconds(),
             "gaps": [gap.to_document() for gap in spider.gaps],
             "incidents": stats.get_value("feedcrawler/incidents", []),

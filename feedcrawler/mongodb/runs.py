@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pymongo import DESCENDING
 from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.patiently import patiently
 
 _REQUESTS = "$counts.downloader/request_count"
+_OBSERVED = ("asOf", "observed", "findings", "finishReason", "verdict")
+_MOST_OBSERVED = 5_000
 _SILENCE = timedelta(minutes=5)
 """After so long without a word a crawl of many sites, which has no lock of its own, counts as killed."""
 
@@ -35,6 +38,16 @@ class Runs:
     async def record(self, run: Document) -> None:
         """Write the record of a run, whole."""
         await self._runs.replace_one({"_id": run["_id"]}, run, upsert=True)
+
+    @patiently
+    async def observed(self, site: str, since: datetime, until: datetime) -> list[Document]:
+        """What the runs of a site saw and found whose clock was between two times, the newest first.
+
+        Of the newest, at most: a crawl every quarter of an hour has that many in six weeks.
+        """
+        query: Document = {"site": site, "asOf": {"$gte": since, "$lt": until}}
+        cursor = self._runs.find(query, _OBSERVED).sort("asOf", DESCENDING).limit(_MOST_OBSERVED)
+        return await cursor.to_list()
 
     @patiently
     async def note_alive(self, run_id: str, so_far: Document) -> None:

@@ -20,6 +20,7 @@ from feedcrawler.mongodb.failures import Failed
 from feedcrawler.mongodb.store import Saved, Store
 from feedcrawler.pipelines.validation import InvalidArticle
 from feedcrawler.recheck import Recheck
+from feedcrawler.signals import article_failed
 
 logger = logging.getLogger(__name__)
 
@@ -165,6 +166,9 @@ class MongoDBPipeline:
         self._stats.inc_value("feedcrawler/articles/quarantined")
         self._stats.inc_value(f"feedcrawler/quarantined/{reason}")
         note_failure(self._stats, url, reason)
+        self._crawler.signals.send_catch_log(
+            article_failed, identity=identity, url=url, source=source, reason=reason, at=failed.at
+        )
         if not tried_again:
             self._stats.inc_value("feedcrawler/articles/given up")
         if identity in spider.fresh:

@@ -30,6 +30,8 @@ class Task:
     aliases: tuple[str, ...] = ()
     stored: bool = False
     """Whether it is a look at what is stored."""
+    tried_before: bool = False
+    """Whether it failed before."""
     etag: str | None = None
     last_modified: str | None = None
     then: Task | None = None
@@ -90,7 +92,7 @@ class Agenda:
         for identity, url, source in failed:
             record = known.get(identity)
             if record is None or not record.stored:
-                tasks.append(Task(id=identity, url=url, source=source))
+                tasks.append(Task(id=identity, url=url, source=source, tried_before=True))
             else:
                 tasks.append(_look(record, url, source))
         return tasks

@@ -86,6 +86,8 @@ class NewsSpider(Spider):
         self.gaps: list[Gap] = []
         self.fresh: set[str] = set()
         """Articles that were asked for and have never been on record."""
+        self.tried_before: set[str] = set()
+        """Those of them that failed before."""
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the articles that are due, newest first."""
@@ -129,6 +131,7 @@ class NewsSpider(Spider):
         await self._note_outcomes(polls)
         tasks = await agenda.tasks(self.arguments.recheck)
         self.fresh = {task.id for task in tasks if not task.stored}
+        self.tried_before = {task.id for task in tasks if task.tried_before}
         for name, count in {
             "announced": agenda.announced,
             "known": agenda.known,
