@@ -31,6 +31,7 @@ bench-short: $(READY)
 	@BENCH_RUNS=1 $(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.extraction
 	@BENCH_RUNS=1 $(BIN)/python -m bench.polling --articles 20 --new 5 --peers feedcrawler,trafilatura
+	@$(BIN)/python -m bench.operations --articles 500
 
 setup: $(READY)
 

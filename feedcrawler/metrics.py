@@ -15,6 +15,7 @@ from pymongo.database import Database
 from scrapy.settings import BaseSettings
 
 from feedcrawler.errors import DatabaseError, FeedcrawlerError
+from feedcrawler.health import WATCHED
 from feedcrawler.mongodb.backlog import articles_stored, due_by_site
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
 
 _VERDICTS = ("done", "degraded", "failed")
-_FIELDS = (
-    "headline", "description", "articleBody", "authors", "datePublished", "dateModified", "articleSection",
-    "keywords", "inLanguage", "timeRequired", "mainImage", "images", "videos", "relatedLinks", "canonicalUrl",
-    "isAccessibleForFree",
-)  # fmt: skip
 _MOST_SITES = 1000
 _MOST_TEXT = 200
 _FORGOTTEN = timedelta(days=30)
@@ -108,7 +104,7 @@ def _of_sites(database: Database[Document], runs: dict[str, Document]) -> list[M
             gauge.add("run_articles", site, number, outcome)
         if observed := last_observed(database, site):
             given = observed.get("fields") or {}
-            for field in _FIELDS:
+            for field in WATCHED:
                 gauge.add("field_coverage_ratio", site, given.get(field, 0) / observed["articles"], field)
         gauge.add("open_gaps", site, sum(gap.get("state") == "open" for gap in run.get("gaps") or ()))
         gauge.add("due", site, due.get(site, 0))

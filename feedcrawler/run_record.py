@@ -8,7 +8,7 @@ import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -20,6 +20,9 @@ Record = dict[str, Any]
 
 OUTCOMES = ("new", "changed", "unchanged", "gone", "duplicate", "quarantined", "error")
 """What may become of an article in a crawl."""
+
+SILENCE = timedelta(minutes=5)
+"""A run says several times a minute that it is alive (`aliveAt`): after so long without a word it is not."""
 
 _STATUS = "downloader/response_status_count/"
 _COUNTED = ("feedcrawler/", "downloader/", "retry/", "spider_exceptions/")

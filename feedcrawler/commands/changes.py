@@ -17,11 +17,10 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.common import as_json, reported
+from feedcrawler.commands.common import as_json, moment, reported
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
 from feedcrawler.printable import printable
-from feedcrawler.recheck import durations
 
 _FIELDS = {"headline": 1, "revision": 1, "firstSeenAt": 1, "lastChangedAt": 1, "state": 1, "source.site": 1, "url": 1}
 _ROWS = 50
@@ -73,24 +72,6 @@ class Command(ScrapyCommand):
                     sys.stdout.write(as_json(change) + "\n")
             else:
                 _show(found, since, opts.limit or _ROWS)
-
-
-def moment(text: str, now: datetime) -> datetime:
-    """The moment that `text` names: an ISO 8601 date or instant, or how long ago.
-
-    Raises:
-        ValueError: it names none.
-    """
-    try:
-        (ago,) = durations(text)
-        return now - ago
-    except (ValueError, OverflowError):
-        pass  # no duration, several, or one that began before all calendars
-    try:
-        at = datetime.fromisoformat(text)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):  # none, or one that is before all calendars in UTC
-        raise ValueError(f"{text!r} is no moment: 2026-11-01, 2026-11-01T08:00:00Z, 24h or 7d") from None
 
 
 def changes(database: Database[Document], since: datetime, site: str | None = None) -> Iterator[Document]:

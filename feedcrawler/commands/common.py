@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 
 from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.printable import printable
+from feedcrawler.recheck import durations
 
 
 @contextmanager
@@ -38,6 +39,24 @@ def addresses(url: str) -> list[str]:
         return [site_of(url).identity(url), url]
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from None
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """The moment that `text` names: an ISO 8601 date or instant, or how long ago.
+
+    Raises:
+        ValueError: it names none.
+    """
+    try:
+        (ago,) = durations(text)
+        return now - ago
+    except (ValueError, OverflowError):
+        pass  # no duration, several, or one that began before all calendars
+    try:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # none, or one that is before all calendars in UTC
+        raise ValueError(f"{text!r} is no moment: 2026-11-01, 2026-11-01T08:00:00Z, 24h or 7d") from None
 
 
 def as_json(value: Any, **options: Any) -> str:

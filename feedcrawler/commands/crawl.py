@@ -124,6 +124,8 @@ class Command(ScrapyCrawl):
     def _spider_name(self, args: list[str]) -> str:
         assert self.settings is not None
         known = get_spider_loader(self.settings).list()
+        if unknown := next((word for word in args if word.startswith("-")), None):
+            raise ConfigurationError(f"there is no option {unknown!r}: `feedcrawler crawl -h` lists those there are")
         if len(args) != 1:
             raise ConfigurationError(f"say which one spider to crawl: {', '.join(known)}")
         if args[0] not in known:

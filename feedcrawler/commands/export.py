@@ -12,8 +12,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.changes import moment
-from feedcrawler.commands.common import reported
+from feedcrawler.commands.common import moment, reported
 from feedcrawler.exporting.columns import columns, shallowest
 from feedcrawler.exporting.export import Exported, export
 from feedcrawler.exporting.formats import NAMES, Format

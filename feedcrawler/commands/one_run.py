@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
@@ -14,8 +14,8 @@ from rich.text import Text
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.past_runs import outcomes_of
 from feedcrawler.printable import printable
+from feedcrawler.run_record import SILENCE
 
-_SILENCE = timedelta(minutes=2)  # a run says every half a minute that it is alive
 _SHOWN = 20  # rows of a list
 _STYLES = {"done": "green", "degraded": "yellow", "failed": "red"}
 
@@ -55,7 +55,7 @@ def verdict_of(run: Document, now: datetime) -> str:
         return verdict
     alive = run.get("aliveAt") or run["startedAt"]
     since = f"running since {run['startedAt']:%Y-%m-%d %H:%M}"
-    return f"{since}, probably dead since {alive:%H:%M}" if now - alive > _SILENCE else since
+    return f"{since}, probably dead since {alive:%H:%M}" if now - alive > SILENCE else since
 
 
 def seconds_of(run: Document, now: datetime) -> float | None:

@@ -11,10 +11,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from feedcrawler.commands.common import as_json, reported
-from feedcrawler.exporting.output import written
 from feedcrawler.figures import Figures, Period, as_plain
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.figures import gather
+from feedcrawler.output import written
 
 _DAYS = 30
 _MOST_DAYS = 366

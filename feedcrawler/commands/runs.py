@@ -15,8 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from feedcrawler.commands import one_run
-from feedcrawler.commands.changes import moment
-from feedcrawler.commands.common import as_json, reported
+from feedcrawler.commands.common import as_json, moment, reported
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.past_runs import find_run, list_runs, sites_of

@@ -9,9 +9,9 @@ from typing import IO
 
 from feedcrawler.exporting.columns import Column
 from feedcrawler.exporting.formats import Format
-from feedcrawler.exporting.output import written
 from feedcrawler.exporting.rows import Rows
 from feedcrawler.mongodb.document import Document
+from feedcrawler.output import written
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ from feedcrawler.verdict import LOCK_LOST, LOCKED, judge
 logger = logging.getLogger(__name__)
 
 _BEATS = 3
-"""How often a lock is renewed, and the counts of a run are written, while the lock would hold without."""
+"""How often a lock is renewed while it would hold without."""
+_LONGEST_BEAT = 20.0
+"""Seconds after which the counts of a run are written again, at the latest: it may be killed."""
 
 
 class RunExtension:
@@ -98,7 +100,7 @@ class RunExtension:
     async def _stay_alive(self, store: Store, spider: NewsSpider) -> None:
         """Renew the lock, and note how far the run is, again and again."""
         assert self._lock
-        pause = self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS
+        pause = min(self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS, _LONGEST_BEAT)
         while True:
             await asyncio.sleep(pause)
             try:

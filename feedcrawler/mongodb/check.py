@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from feedcrawler.mongodb.migrate import Plan, Progress, plan
 from feedcrawler.mongodb.migrations import VERSION
 from feedcrawler.mongodb.schema import validator
 from feedcrawler.process import is_dead
+from feedcrawler.run_record import SILENCE
 
 EXAMPLES = 10
 """Of each finding so many examples are kept."""
@@ -27,7 +28,6 @@ _CHUNK = 1000
 _COMPLAINTS = 5
 _REFERENCES = {"aliases": 1, "duplicateOf._id": 1, "revision": 1, "schemaVersion": 1}
 # A run that is alive says so every half minute.
-_SILENCE = timedelta(minutes=5)
 
 _T = TypeVar("_T")
 
@@ -207,7 +207,7 @@ def _left_behind(database: Database[Document]) -> Iterator[Finding]:
         if lock["over"] or is_dead(lock["owner"]):
             locks.add(f"{lock['_id']}: {lock['runId']}, since {_instant(lock['since'])}")
     runs = Finding("runs that ended without a word", "the next crawl of the site puts that on record")
-    silent = datetime.now(UTC) - _SILENCE
+    silent = datetime.now(UTC) - SILENCE
     for run in database.runs.find({"verdict": "running"}, {"startedAt": 1, "aliveAt": 1}):
         heard: datetime = run.get("aliveAt") or run["startedAt"]
         if heard < silent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import DESCENDING
@@ -10,12 +10,11 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.patiently import patiently
+from feedcrawler.run_record import SILENCE
 
 _REQUESTS = "$counts.downloader/request_count"
 _OBSERVED = ("asOf", "observed", "findings", "finishReason", "verdict")
 _MOST_OBSERVED = 5_000
-_SILENCE = timedelta(minutes=5)
-"""After so long without a word a crawl of many sites, which has no lock of its own, counts as killed."""
 
 
 class Runs:
@@ -72,7 +71,7 @@ class Runs:
     @patiently
     async def bury_silent(self, spider: str) -> int:
         """The same for crawls of many sites that have not been heard of for a while."""
-        silent = {"aliveAt": {"$lt": datetime.now(UTC) - _SILENCE}}
+        silent = {"aliveAt": {"$lt": datetime.now(UTC) - SILENCE}}
         return await self._bury({"spider": spider, "site": {"$exists": False}, **silent})
 
     async def _bury(self, which: Document) -> int:

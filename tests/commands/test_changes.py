@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from feedcrawler.commands.changes import changes, moment
+from feedcrawler.commands.changes import changes
+from feedcrawler.commands.common import moment
 from feedcrawler.items import Source
 from tests.commands.typed import Type
 from tests.examples import FETCHED, article

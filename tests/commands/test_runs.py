@@ -143,12 +143,12 @@ def test_what_still_runs_says_since_when_and_what_is_silent_is_probably_dead(dat
     began = now - timedelta(minutes=10)
     unfinished = {"verdict": "running", "exitCode": None, "finishedAt": None}
     alive = record("alive.example", began, aliveAt=now, **unfinished)
-    silent = record("silent.example", began, aliveAt=now - timedelta(minutes=3), **unfinished)
+    silent = record("silent.example", began, aliveAt=now - timedelta(minutes=6), **unfinished)
     database.runs.insert_many([alive, silent])
     since = f"running since {began:%Y-%m-%d %H:%M}"
     assert f"alive.example: {since}\n" in runs(alive["_id"]).out
     assert (
-        f"silent.example: {since}, probably dead since {now - timedelta(minutes=3):%H:%M}\n" in runs(silent["_id"]).out
+        f"silent.example: {since}, probably dead since {now - timedelta(minutes=6):%H:%M}\n" in runs(silent["_id"]).out
     )
     assert "probably dead" in runs().out
 

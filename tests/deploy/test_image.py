@@ -123,14 +123,16 @@ def test_compose_runs_the_crawler_beside_a_mongodb_that_answers() -> None:
     compose = yaml.safe_load((CHECKOUT / "compose.yaml").read_text("utf-8"))
     mongodb, crawler = compose["services"]["mongodb"], compose["services"]["crawler"]
     assert mongodb["image"] == "mongo:8"
-    assert mongodb["volumes"] == [f"{volume}:/data/db" for volume in compose["volumes"]]
+    assert mongodb["volumes"] == ["mongodb:/data/db"]
+    assert {*compose["volumes"]} == {"mongodb", "crawler"}
     assert mongodb["ports"] == ["127.0.0.1:27017:27017"]
     assert crawler["depends_on"] == {"mongodb": {"condition": "service_healthy"}}
     assert "healthcheck" in mongodb
     assert crawler["environment"]["MONGODB_URI"] == "mongodb://mongodb:27017/"
     assert (CHECKOUT / crawler["build"]["context"] / crawler["build"]["dockerfile"]).samefile(DEPLOY / "Dockerfile")
     assert (crawler["read_only"], crawler["tmpfs"], crawler["cap_drop"]) == (True, ["/tmp"], ["ALL"])
-    (mounted,) = crawler["volumes"]
+    mounted, kept = crawler["volumes"]
+    assert kept.partition(":")[2] == dict(word.split("=") for word in values("ENV")[-1].split())["FEEDCRAWLER_DATA_DIR"]
     host, inside, mode = mounted.split(":")
     assert (CHECKOUT / host).samefile(DEPLOY)
     assert mode == "ro"

@@ -172,7 +172,7 @@ def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
         (("crawl", "news", "-a", "sites=/no/such.toml"), {}, "/no/such.toml: cannot be read"),
         (("crawl", "news", "-a", f"url={NOBODY}", "-s", "FEEDCRAWLER_BATCH_SIZE=-1"), {}, "FEEDCRAWLER_BATCH_SIZE"),
         (("crawl", "news", "-a", f"url={NOBODY}"), {"MONGODB_URI": "postgres://me:secret@h/"}, "MONGODB_URI"),
-        (("crawl", "news", "--no-such-option"), {}, "say which one spider to crawl"),
+        (("crawl", "news", "--no-such-option"), {}, "there is no option '--no-such-option'"),
     ],
     ids=["spider", "file of sites", "setting", "MONGODB_URI", "option"],
 )

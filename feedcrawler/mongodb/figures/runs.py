@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pymongo.database import Database
 
 from feedcrawler.figures import WORST, Finding, Period, Run, Word, worst
 from feedcrawler.mongodb.document import Document
-from feedcrawler.run_record import OUTCOMES
+from feedcrawler.run_record import OUTCOMES, SILENCE
 
 _RUNS = 20  # that are listed
 _MANY = 10  # reasons and findings of one run
-_SILENCE = timedelta(minutes=5)  # after which a run that has not ended was killed
 
 _NAMES = (
     "site",
@@ -109,4 +108,4 @@ def _verdict(doc: Document, now: datetime) -> Word:
     """A run's verdict; one of which nothing was heard for long does not run any more."""
     heard_of: datetime = doc.get("aliveAt") or doc["startedAt"]
     verdict: Word = doc.get("verdict", "killed")
-    return "killed" if verdict == "running" and heard_of < now - _SILENCE else verdict
+    return "killed" if verdict == "running" and heard_of < now - SILENCE else verdict

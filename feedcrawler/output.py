@@ -1,4 +1,4 @@
-"""Where an export goes: a file that is there whole or not at all, or a stream."""
+"""Where an export or a report goes: a file that is there whole or not at all, or a stream."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _WRONG = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
 
 
-class ExportError(FeedcrawlerError):
-    """An export could not be written: it may be another time."""
+class OutputError(FeedcrawlerError):
+    """It could not be written: it may be another time."""
 
 
 class Output(io.RawIOBase):
@@ -58,7 +58,7 @@ def written(name: str, stream: IO[bytes], *, packed: bool) -> Iterator[tuple[IO[
 
     Raises:
         ConfigurationError: it cannot be written there.
-        ExportError: it could not be written to the end, or was stopped by a signal.
+        OutputError: it could not be written to the end, or was stopped by a signal.
     """
     try:
         with _stopped_by_signals(), _opened(name, stream) as file:
@@ -72,7 +72,7 @@ def written(name: str, stream: IO[bytes], *, packed: bool) -> Iterator[tuple[IO[
     except BrokenPipeError:  # whoever reads has had enough
         raise
     except OSError as error:
-        kind = ConfigurationError if isinstance(error, _WRONG) else ExportError
+        kind = ConfigurationError if isinstance(error, _WRONG) else OutputError
         raise kind(f"cannot write {'to the standard output' if name == '-' else name}: {error.strerror}") from None
 
 
@@ -103,10 +103,10 @@ def _opened(name: str, stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Let what ends a process end the export in an orderly way."""
+    """Let what ends a process end the writing in an orderly way."""
 
     def stop(number: int, _: FrameType | None) -> NoReturn:
-        raise ExportError(f"the export was stopped by {signal.Signals(number).name} before its end")
+        raise OutputError(f"stopped by {signal.Signals(number).name} before the end: nothing was written")
 
     before = {number: signal.getsignal(number) for number in _STOPPED_BY}
     heard = [

@@ -16,7 +16,7 @@ from feedcrawler.errors import ConfigurationError, DatabaseError
 from feedcrawler.exporting.columns import columns
 from feedcrawler.exporting.export import Exported, export
 from feedcrawler.exporting.formats import Format
-from feedcrawler.exporting.output import ExportError
+from feedcrawler.output import OutputError
 
 CHOSEN = columns(["_id"])
 NAMES = ["a.jsonl", "a.csv", "a.csv.gz", "a.parquet"]
@@ -65,8 +65,8 @@ def test_a_reader_never_sees_half_a_file(tmp_path: Path, name: str) -> None:
     ("end", "error"),
     [
         (database_is_lost, DatabaseError),
-        (lambda: os.kill(os.getpid(), signal.SIGTERM), ExportError),
-        (lambda: os.kill(os.getpid(), signal.SIGINT), ExportError),
+        (lambda: os.kill(os.getpid(), signal.SIGTERM), OutputError),
+        (lambda: os.kill(os.getpid(), signal.SIGINT), OutputError),
     ],
 )
 def test_an_export_that_ends_early_leaves_nothing_and_changes_nothing(
@@ -81,7 +81,7 @@ def test_an_export_that_ends_early_leaves_nothing_and_changes_nothing(
 
 def test_signals_are_as_they_were_afterwards(tmp_path: Path) -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(ExportError, match="stopped by SIGTERM"):
+    with pytest.raises(OutputError, match="stopped by SIGTERM"):
         write(then(lambda: os.kill(os.getpid(), signal.SIGTERM)), tmp_path / "a.jsonl")
     assert signal.getsignal(signal.SIGTERM) is before
 
@@ -98,7 +98,7 @@ def test_a_signal_that_was_ignored_still_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_is_said_in_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / name).symlink_to("/dev/full")
-    with pytest.raises(ExportError, match=f"^cannot write .*{name}: No space left on device$"):
+    with pytest.raises(OutputError, match=f"^cannot write .*{name}: No space left on device$"):
         write(some(), tmp_path / name)
 
 
