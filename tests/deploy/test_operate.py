@@ -6,6 +6,7 @@ import grp
 import os
 import pwd
 import re
+import shlex
 import shutil
 from typing import Any
 
@@ -40,7 +41,7 @@ def test_what_is_set_up_can_be_read_by_the_crawl_and_the_password_by_nobody_else
     for name, value in (
         ("-o (?:root|feedcrawler)", f"-o {user}"),
         ("-g feedcrawler", f"-g {group}"),
-        (" deploy/", f" {DEPLOY}/"),
+        (" deploy/", f" {shlex.quote(str(DEPLOY))}/"),
     ):
         lines = [re.sub(name, value, line) for line in lines]
     done = machine.run("\n".join(lines))

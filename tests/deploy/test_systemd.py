@@ -20,7 +20,9 @@ def said(unit: str, name: str) -> str:
 
 
 def test_systemd_takes_the_units(tool: Tool, tmp_path: Path) -> None:
-    service = rewritten("feedcrawler.service", tmp_path, {PROGRAM: sys.executable})
+    program = tmp_path / "feedcrawler"
+    program.symlink_to(sys.executable)
+    service = rewritten("feedcrawler.service", tmp_path, {PROGRAM: str(program)})
     timer = rewritten("feedcrawler.timer", tmp_path, {})
     done = tool("systemd-analyze", "verify", "--man=no", service, timer)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

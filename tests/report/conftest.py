@@ -13,9 +13,12 @@ import pytest
 from tests.report.looking import CHROMIUM, Look, opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, started once; without one the tests that need it are skipped, and that is said."""
+    """Chromium, for one module: while it runs this thread has an event loop, and no other test can have one.
+
+    Without Chromium the tests that need it are skipped, and that is said.
+    """
     if not CHROMIUM.exists():
         warnings.warn(f"{CHROMIUM} is not installed: nobody looks at the report in a browser", stacklevel=1)
         pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
