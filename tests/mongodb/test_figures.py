@@ -117,6 +117,7 @@ def test_a_run_that_has_not_been_heard_of_was_killed(database: Db) -> None:
         del doc["finishedAt"]
     database.runs.insert_many([alive, killed])
     assert gather(database, PERIOD).night == {"running": 1, "killed": 1}
+    assert [of(database, f"{name}.example").verdicts[-1] for name in "ab"] == ["running", "killed"]
 
 
 def test_records_of_earlier_versions_are_read_as_far_as_they_go(database: Db) -> None:
