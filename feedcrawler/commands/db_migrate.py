@@ -14,6 +14,7 @@ from feedcrawler.errors import DONE, FAILED
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.migrate import Plan, migrate, plan
 from feedcrawler.mongodb.migrations import VERSION
+from feedcrawler.printable import printable
 
 
 def migrate_database(settings: BaseSettings, *, dry_run: bool, in_json: bool) -> int:
@@ -30,7 +31,7 @@ def migrate_database(settings: BaseSettings, *, dry_run: bool, in_json: bool) ->
     if in_json:
         sys.stdout.write(as_json(_as_data(todo) | {"dryRun": dry_run}) + "\n")
     else:
-        sys.stdout.writelines(line + "\n" for line in _lines(todo, dry_run=dry_run))
+        sys.stdout.writelines(printable(line) + "\n" for line in _lines(todo, dry_run=dry_run))
     return FAILED if todo.blocked and not dry_run else DONE
 
 
