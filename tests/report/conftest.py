@@ -13,9 +13,12 @@ import pytest
 from tests.report.looking import CHROMIUM, Look, opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, started once; without one the tests that need it are skipped, and that is said."""
+    """Chromium, once for a module: while it is there, its event loop is this thread's, and no other can be.
+
+    Without one the tests that need it are skipped, and that is said.
+    """
     if not CHROMIUM.exists():
         warnings.warn(f"{CHROMIUM} is not installed: nobody looks at the report in a browser", stacklevel=1)
         pytest.skip(f"{CHROMIUM} is not installed (apt-get install chromium)")
