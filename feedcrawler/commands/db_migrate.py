@@ -47,7 +47,8 @@ def _lines(todo: Plan, *, dry_run: bool) -> Iterator[str]:
         for name, found in indexes.items():
             yield from (f"index {name}.{index.name} of {todo.sizes[name]:,} documents: {what}" for index in found)
     yield from (f"index {blocked} has its place: drop that one, then migrate again" for blocked in todo.blocked)
-    yield f"from version {todo.version} to {VERSION}: {'nothing was changed yet' if dry_run else 'done'}"
+    if not todo.empty:
+        yield f"from version {todo.version} to {VERSION}: {'nothing was changed yet' if dry_run else 'done'}"
 
 
 def _as_data(todo: Plan) -> dict[str, Any]:

@@ -101,6 +101,7 @@ def test_an_index_of_a_persons_own_in_the_place_of_ours_is_theirs_to_drop(bare: 
     said = db("migrate")
     assert said.exit_code == 1
     assert "index articles.text: mine\\u001b[2J has its place: drop that one, then migrate again" in said.out
+    assert db("migrate").out.splitlines()[1:] == []
     bare.articles.drop_index("mine\x1b[2J")
     assert db("migrate").exit_code == 0
     assert db("check").exit_code == 0
