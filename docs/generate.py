@@ -120,7 +120,7 @@ feedcrawler db migrate              do it; one that was broken off goes on when 
   75.
 - No command touches a database of a later version (exit code 2).
 - Indexes of your own stay. One that has the place of one of ours, as a second text index would, is named; drop it or do
-  without ours.
+  without ours. One that only has the name of one of ours is taken for ours, and built anew.
 
 ## What changes what
 

@@ -104,7 +104,7 @@ class Site:
 
     name: str
     by_day: list[int]
-    """Articles by the day they were published, or stored if they have no date."""
+    """Articles by the day they were published, or stored if they have no date or a later one."""
     by_hour: list[int]
     """Articles by the hour of the day (UTC) they were published, of those that say so."""
     verdicts: list[Word | None]

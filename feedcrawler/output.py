@@ -106,7 +106,7 @@ def _stopped_by_signals() -> Iterator[None]:
     """Let what ends a process end the writing in an orderly way."""
 
     def stop(number: int, _: FrameType | None) -> NoReturn:
-        raise OutputError(f"stopped by {signal.Signals(number).name} before the end: nothing was written")
+        raise OutputError(f"stopped by {signal.Signals(number).name} before the end")
 
     before = {number: signal.getsignal(number) for number in _STOPPED_BY}
     heard = [

@@ -21,7 +21,7 @@ def feeds(now: datetime) -> Iterator[Document]:
         polled = max(site.runs(now - timedelta(hours=site.hours), now))
         opened = now - timedelta(days=site.gap) if site.gap else None
         for kind, path in (("feed", "feed"), ("sitemap", "news-sitemap.xml"), ("listing", "latest/")):
-            in_gap = opened if kind == "feed" else None
+            in_gap, fails = opened if kind == "feed" else None, site.lost_authors and kind == "sitemap"
             state = FeedState(
                 url=f"https://{site.name}/{path}",
                 site=site.name,
@@ -32,8 +32,8 @@ def feeds(now: datetime) -> Iterator[Document]:
                 gap_at=in_gap,
                 last_polled_at=polled,
                 last_changed_at=polled,
-                last_status="ok" if kind == "feed" else "not modified",
-                failures=2 if site.lost_authors and kind == "sitemap" else 0,
+                last_status="http 503" if fails else "ok" if kind == "feed" else "not modified",
+                failures=2 if fails else 0,
                 interval=site.hours * 3600.0,
                 next_due_at=polled + timedelta(hours=site.hours),
             )

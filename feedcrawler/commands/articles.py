@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterable
 
 from pymongo.database import Database
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.common import addresses, as_json, reported
+from feedcrawler.commands.common import addresses, as_json, on_the_screen, reported
 from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
@@ -74,7 +73,7 @@ def _list(database: Database[Document], limit: int) -> None:
         authors = ", ".join(author["name"] for author in doc["authors"])
         cells = [f"{published:%Y-%m-%d %H:%M}" if published else "?", doc["headline"], authors]
         table.add_row(*(Text(printable(c)) for c in [*cells, str(doc["wordCount"]), str(doc["revision"])]))
-    console = Console()
+    console = on_the_screen()
     console.print(table)
     count = database.articles.estimated_document_count()
     console.print(f"{min(limit, count)} of {count} articles", highlight=False)

@@ -11,13 +11,12 @@ from itertools import chain, islice
 from typing import Any, ClassVar
 
 from pymongo.database import Database
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.common import as_json, moment, reported
+from feedcrawler.commands.common import as_json, moment, on_the_screen, reported
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document
 from feedcrawler.printable import printable
@@ -118,7 +117,7 @@ def _changed_fields(database: Database[Document], identities: list[str], since: 
 
 def _show(found: Iterable[Document], since: datetime, limit: int) -> None:
     rows = list(islice(found, limit + 1))
-    console = Console()
+    console = on_the_screen()
     if not rows:
         console.print(f"Nothing is new, changed or gone since {since:%Y-%m-%d %H:%M %Z}.", highlight=False)
         return

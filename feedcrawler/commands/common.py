@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -15,6 +15,11 @@ from scrapy.exceptions import UsageError
 from feedcrawler.errors import FeedcrawlerError
 from feedcrawler.printable import printable
 from feedcrawler.recheck import durations
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_WIDE = 10_000  # characters
 
 
 @contextmanager
@@ -25,6 +30,13 @@ def reported(command: ScrapyCommand) -> Iterator[None]:
     except FeedcrawlerError as error:
         sys.stderr.write(printable(f"feedcrawler: {error}") + "\n")
         command.exitcode = error.exit_code
+
+
+def on_the_screen() -> Console:
+    """Where a table is shown: as wide as the terminal; no line is broken for a program that reads it, or a file."""
+    from rich.console import Console  # not needed by all commands
+
+    return Console(width=None if sys.stdout.isatty() else _WIDE)
 
 
 def addresses(url: str) -> list[str]:

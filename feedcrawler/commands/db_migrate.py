@@ -14,6 +14,7 @@ from feedcrawler.errors import DONE, FAILED
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.migrate import Plan, migrate, plan
 from feedcrawler.mongodb.migrations import VERSION
+from feedcrawler.printable import printable
 
 
 def migrate_database(settings: BaseSettings, *, dry_run: bool, in_json: bool) -> int:
@@ -30,7 +31,7 @@ def migrate_database(settings: BaseSettings, *, dry_run: bool, in_json: bool) ->
     if in_json:
         sys.stdout.write(as_json(_as_data(todo) | {"dryRun": dry_run}) + "\n")
     else:
-        sys.stdout.writelines(line + "\n" for line in _lines(todo, dry_run=dry_run))
+        sys.stdout.writelines(printable(line) + "\n" for line in _lines(todo, dry_run=dry_run))
     return FAILED if todo.blocked and not dry_run else DONE
 
 
@@ -46,7 +47,8 @@ def _lines(todo: Plan, *, dry_run: bool) -> Iterator[str]:
         for name, found in indexes.items():
             yield from (f"index {name}.{index.name} of {todo.sizes[name]:,} documents: {what}" for index in found)
     yield from (f"index {blocked} has its place: drop that one, then migrate again" for blocked in todo.blocked)
-    yield f"from version {todo.version} to {VERSION}: {'nothing was changed yet' if dry_run else 'done'}"
+    if not todo.empty:
+        yield f"from version {todo.version} to {VERSION}: {'nothing was changed yet' if dry_run else 'done'}"
 
 
 def _as_data(todo: Plan) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from pymongo.database import Database
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from feedcrawler.commands.common import addresses, as_json, reported
+from feedcrawler.commands.common import addresses, as_json, on_the_screen, reported
 from feedcrawler.errors import FAILED
 from feedcrawler.mongodb.connection import open_database
 from feedcrawler.mongodb.document import Document, under
@@ -105,7 +104,7 @@ def make_due(database: Database[Document], query: Document) -> int:
 
 
 def _show(found: Iterable[Document], count: int) -> None:
-    console = Console()
+    console = on_the_screen()
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("address", "reason", "tries", "since (UTC)", "next try (UTC)"):
         table.add_column(name, overflow="fold")

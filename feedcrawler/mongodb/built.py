@@ -24,6 +24,8 @@ _OPTIONS = (
     "language_override",
     "hidden",
 )
+_PLACE = ("unique", "sparse", "partialFilterExpression", "collation")
+"""What may differ between indexes of the same keys that are there side by side."""
 _TEXT_KEYS = {"_fts": "text", "_ftsx": 1}
 """What MongoDB makes of the keys of a text index; their names are in its weights."""
 _NO_SUCH_INDEX = 27
@@ -37,7 +39,7 @@ class Built:
     different: tuple[Index, ...]
     """There under their names, but otherwise than they are to be."""
     blocked: tuple[tuple[Index, str], ...]
-    """Cannot be built while there is another one for the same keys: which."""
+    """Cannot be built while another one has its place: which."""
     foreign: tuple[str, ...]
     """The names of those that somebody else has made."""
 
@@ -62,7 +64,7 @@ def built(collection: Collection[Document], wanted: Sequence[Index] | None = Non
     for index in INDEXES[collection.name] if wanted is None else wanted:
         form = _form(model(index).document)
         same = [name for name, other in there.items() if other == form]
-        in_the_way = [name for name, (keys, _) in there.items() if keys == form[0] and name != index.name]
+        in_the_way = [name for name, other in there.items() if _place(other) == _place(form) and name != index.name]
         if same or index.name in there:
             ours.update(same, {index.name})
         if same:
@@ -103,6 +105,12 @@ def build_anew(collection: Collection[Document], index: Index) -> None:
 def model(index: Index) -> IndexModel:
     """An index as the driver wants it."""
     return IndexModel(list(index.keys.items()), name=index.name, **index.options)
+
+
+def _place(form: tuple[list[tuple[str, Any]], Document]) -> object:
+    """What only one index of a collection can have: there is one search, and one order of the same documents."""
+    keys, options = form
+    return "text" if ("_fts", "text") in keys else (keys, {k: v for k, v in options.items() if k in _PLACE})
 
 
 def _form(document: Mapping[str, Any]) -> tuple[list[tuple[str, Any]], Document]:

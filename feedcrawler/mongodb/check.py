@@ -27,7 +27,6 @@ EXAMPLES = 10
 _CHUNK = 1000
 _COMPLAINTS = 5
 _REFERENCES = {"aliases": 1, "duplicateOf._id": 1, "revision": 1, "schemaVersion": 1}
-# A run that is alive says so every half minute.
 
 _T = TypeVar("_T")
 

@@ -140,7 +140,7 @@ def _prepare(uri: str, name: str) -> None:
             unbuilt = prepare(client[name])
     if unbuilt:
         logger.warning(
-            "the database %s lacks indexes that would take long to build (%s): run `feedcrawler db migrate`",
+            "the database %s lacks indexes (%s): `feedcrawler db migrate` builds them, or says what has their place",
             name,
             ", ".join(unbuilt),
         )

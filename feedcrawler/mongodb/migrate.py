@@ -81,7 +81,7 @@ def prepare(database: Database[Document]) -> list[str]:
     """Make a database ready for a crawl: of this version, with its validator and its indexes.
 
     Returns:
-        The indexes that are left to `migrate`, because they would take long to build.
+        The indexes that are left to `migrate`, because they would take long to build or others are in their place.
 
     Raises:
         ConfigurationError: the database is of a later version, or of an earlier one and large.

@@ -50,8 +50,8 @@ def title(figures: Figures) -> str:
         return _of(bad, sites, "failed") + (f", {degraded} degraded" if degraded else "")
     if degraded:
         return _of(degraded, sites, "degraded")
-    if figures.night.get("running") == sites:
-        return "The first run is still going on"
+    if running := figures.night.get("running"):
+        return "The last run is still going on" if sites == 1 else f"{number(running)} of {number(sites)} sites running"
     return "The night went well" if sites == 1 else f"The night went well on all {number(sites)} sites"
 
 

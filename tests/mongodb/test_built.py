@@ -75,9 +75,20 @@ def test_what_is_otherwise_is_different_until_it_is_built_anew(made: Db, name: s
     assert built(made.articles).unbuilt == ()
 
 
-def test_an_index_in_the_place_of_another_is_named(made: Db) -> None:
+def test_one_of_the_same_keys_for_fewer_documents_is_built_beside_it(bare: Db) -> None:
+    """As in a database that an earlier version has filled."""
+    same = [one for one in INDEXES["runs"] if [*one.keys.items()] == [("site", UP), ("startedAt", DOWN)]]
+    assert len(same) == 2
+    for index in same:
+        build(bare.runs, [index])
+        assert ensure_schema(bare) == []
+        bare.runs.drop()
+
+
+@pytest.mark.parametrize("keys", [[("description", "text")], [("source.site", 1), ("headline", "text")]])
+def test_an_index_in_the_place_of_another_is_named(made: Db, keys: list[tuple[str, Any]]) -> None:
     made.articles.drop_index("text")
-    made.articles.create_index([("description", "text")], name="my_search")
+    made.articles.create_index(keys, name="my_search")
     found = built(made.articles)
     assert [(index.name, other) for index, other in found.blocked] == [("text", "my_search")]
     assert found.foreign == ("my_search",)

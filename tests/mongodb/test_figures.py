@@ -39,10 +39,11 @@ def test_an_article_counts_on_the_day_it_was_published(database: Db) -> None:
     undated = stored("a.example", "3", "No date", NOW - DAY, lag=1)
     del undated["datePublished"], undated["dates"]["published"]
     old = stored("a.example", "4", "From the archive", NOW - 400 * DAY, lag=399 * 24 * 60)
-    database.articles.insert_many([early, late, undated, old])
+    ahead = stored("a.example", "5", "From the future", NOW + 70 * 365 * DAY, lag=-(70 * 365 + 2) * 24 * 60)
+    database.articles.insert_many([early, late, undated, old, ahead])
     site = of(database)
-    assert site.by_day == [*[0] * 26, 2, 0, 1, 0]
-    assert sum(site.by_hour) == site.by_hour[9] == 2  # 09:30 UTC; the others do not say when in the period
+    assert site.by_day == [*[0] * 26, 2, 1, 1, 0]
+    assert sum(site.by_hour) == site.by_hour[9] == 3  # 09:30 UTC; the others do not say when in the period
 
 
 def test_a_day_alone_is_no_hour_and_no_lag(database: Db) -> None:
@@ -117,6 +118,7 @@ def test_a_run_that_has_not_been_heard_of_was_killed(database: Db) -> None:
         del doc["finishedAt"]
     database.runs.insert_many([alive, killed])
     assert gather(database, PERIOD).night == {"running": 1, "killed": 1}
+    assert [of(database, f"{name}.example").verdicts[-1] for name in "ab"] == ["running", "killed"]
 
 
 def test_records_of_earlier_versions_are_read_as_far_as_they_go(database: Db) -> None:

@@ -53,10 +53,13 @@ def test_one_article_makes_a_whole_report(database: Db) -> None:
         (["failed", "degraded", "done"], "1 of 3 sites failed, 1 degraded"),
         (["failed"], "The last run failed"),
         (["degraded"], "The last run was degraded"),
+        (["running"], "The last run is still going on"),
+        (["done", "running"], "1 of 2 sites running"),
+        (["degraded", "running"], "1 of 2 sites degraded"),
     ],
 )
 def test_the_headline_is_the_verdict_of_the_night(database: Db, verdicts: list[str], said: str) -> None:
-    database.runs.insert_many(run(f"{n}.example", NOW, verdict) for n, verdict in enumerate(verdicts))
+    database.runs.insert_many(run(f"{n}.example", NOW, verdict, aliveAt=NOW) for n, verdict in enumerate(verdicts))
     assert headline(report(database)) == said
 
 

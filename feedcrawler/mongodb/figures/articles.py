@@ -23,8 +23,8 @@ _TIMED = ["second", "minute"]
 
 
 def by_day(database: Database[Document], period: Period, sites: list[str]) -> dict[str, list[int]]:
-    """The articles of each site by the day they were published, or stored where they have no date."""
-    published = {"$min": [{"$ifNull": ["$datePublished", "$firstSeenAt"]}, period.now]}
+    """The articles of each site by the day they were published, or stored where they have no date or a later one."""
+    published = {"$min": ["$datePublished", "$firstSeenAt"]}
     day = {"$dateTrunc": {"date": {"$max": [published, period.since - timedelta(days=1)]}, "unit": "day"}}
     found = {name: [0] * period.days for name in sites}
     for doc in _grouped(database, _stored(period, sites), day):

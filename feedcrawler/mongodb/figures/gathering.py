@@ -7,7 +7,7 @@ from collections import Counter
 from pymongo.database import Database
 
 from feedcrawler import __version__
-from feedcrawler.figures import WORST, Figures, Period, Site
+from feedcrawler.figures import WORST, Figures, Period, Run, Site, Word
 from feedcrawler.mongodb.document import Document
 from feedcrawler.mongodb.figures import articles, pages, readings, runs, sources, stories
 
@@ -68,7 +68,7 @@ def _sites(database: Database[Document], period: Period, asked: str | None) -> l
             name=name,
             by_day=by_day[name],
             by_hour=by_hour[name],
-            verdicts=verdicts[name],
+            verdicts=_by_day(verdicts[name], last_runs.get(name)),
             last_run=last_runs.get(name),
             outcomes=outcomes.get(name, {}),
             sources=troubled.get(name, []),
@@ -78,6 +78,12 @@ def _sites(database: Database[Document], period: Period, asked: str | None) -> l
         for name in known
         if any(by_day[name]) or any(verdicts[name])
     ]
+
+
+def _by_day(verdicts: list[Word | None], last: Run | None) -> list[Word | None]:
+    """Verdicts by day, where only the last run can tell whether what is on record as running was killed."""
+    killed = last is not None and last.verdict == "killed"
+    return ["killed" if word == "running" and killed else word for word in verdicts]
 
 
 def _trouble(site: Site) -> tuple[int, bool, int, str]:
