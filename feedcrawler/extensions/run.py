@@ -78,7 +78,7 @@ class RunExtension:
             self._beat.cancel()
         if self._lock is not None and (store := self._store):
             try:
-                await self._record(store, spider, reason)
+                await self._put_on_record(store, spider, reason)
                 await self._lock.release()
             except DatabaseError as error:
                 self._lose(error)
@@ -96,6 +96,7 @@ class RunExtension:
             logger.warning("the run of %s before this one was killed: this one goes on from there", spider.site.name)
             self._crawler.stats.set_value("feedcrawler/runs/killed", killed)
         await store.runs.record(self._document(spider) | {"verdict": "running", "aliveAt": datetime.now(UTC)})
+        self._crawler.stats.set_value("feedcrawler/run_id", spider.run_id)
 
     async def _stay_alive(self, store: Store, spider: NewsSpider) -> None:
         """Renew the lock, and note how far the run is, again and again."""
@@ -114,7 +115,33 @@ class RunExtension:
                 self._lose(error)
                 return
 
-    async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
+    async def _put_on_record(self, store: Store, spider: NewsSpider, reason: str) -> None:
+        """Write how it went; as much of it as matters most, if something in the rest cannot be had or written."""
+        try:
+            more = await self._looked_back(store, spider)
+            await store.runs.record(self._document(spider) | more | self._ending(reason))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            logger.exception("the record of the run of %s is not whole", spider.site.name)
+            self._crawler.stats.set_value("feedcrawler/record/failed", repr(error)[:300])
+            await store.runs.record(self._document(spider) | self._ending(reason))
+
+    def _ending(self, reason: str) -> Document:
+        verdict = judge(self._crawler.stats.get_stats(), reason)
+        return {
+            "finishedAt": datetime.now(UTC),
+            "finishReason": reason,
+            "verdict": verdict.word,
+            "exitCode": verdict.exit_code,
+            "reasons": list(verdict.reasons),
+            **self._numbers(),
+            "seconds": self._seconds(),
+            **({} if self._part_of else {"memory": peak_memory()}),
+        }
+
+    async def _looked_back(self, store: Store, spider: NewsSpider) -> Document:
+        """What is known when all is stored: it may be part of the verdict."""
         stats = self._crawler.stats
         stats.set_value("feedcrawler/due", await store.due.count(spider.site.name))
         duplicates = await store.count_duplicates(spider.run_id)
@@ -125,27 +152,17 @@ class RunExtension:
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
         health = self._crawler.get_extension(HealthExtension)
         findings = await health.examine(store, spider) if health else []
-        verdict = judge(stats.get_stats(), reason)
-        ending = {
-            "finishedAt": datetime.now(UTC),
-            "finishReason": reason,
-            "verdict": verdict.word,
-            "exitCode": verdict.exit_code,
-            "reasons": list(verdict.reasons),
-            **self._numbers(),
+        return {
             **({"asOf": spider.now} if spider.now else {}),
             "observed": health.observed() if health else {},
             "findings": [finding.to_document() for finding in findings],
-            "seconds": self._seconds(),
             "gaps": [gap.to_document() for gap in spider.gaps],
             "incidents": stats.get_value("feedcrawler/incidents", []),
             "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
             "slowest": self._slowest.found,
             "failures": stats.get_value("feedcrawler/failures", []),
             "errors": self._errors.kept if self._errors else [],
-            **({} if self._part_of else {"memory": peak_memory()}),
         }
-        await store.runs.record(self._document(spider) | ending)
 
     def _numbers(self) -> Document:
         stats = self._crawler.stats.get_stats()
