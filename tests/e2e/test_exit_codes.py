@@ -5,11 +5,14 @@ More of what leads to 2 is in test_errors.py, to 75 in test_lock.py, of a MongoD
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
+import socket
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -162,6 +165,25 @@ def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
     assert not database(cron).locks.count_documents({})
 
 
+@pytest.mark.parametrize(
+    ("arguments", "stop", "said"),
+    [
+        (("crawl", "news", "-a", f"url={NOBODY}"), signal.SIGTERM, "the crawl was stopped before it began"),
+        (("crawl", "news", "-a", f"url={NOBODY}"), signal.SIGINT, "the crawl was stopped before it began"),
+        (("runs",), signal.SIGINT, "stopped"),
+    ],
+)
+def test_what_is_stopped_while_it_waits_for_mongodb_says_so_and_is_1(
+    cron: Cron, arguments: tuple[str, ...], stop: signal.Signals, said: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        waiting = cron.start(*arguments, MONGODB_URI=f"mongodb://127.0.0.1:{silent.getsockname()[1]}/")
+        silent.accept()
+        waiting.send_signal(stop)
+        out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out, err) == (1, "", f"feedcrawler: {said}\n")
+
+
 # --- 2: wrong usage
 
 
@@ -197,6 +219,19 @@ def test_a_mistake_in_a_page_object_is_3(feedcrawler: CommandLine, room: Newsroo
     assert recorded(feedcrawler) == ("degraded", 3)
 
 
+def test_a_record_that_cannot_be_whole_is_3_and_says_what_is_known(cron: Cron, room: Newsroom) -> None:
+    """As when an earlier record is not as any version of ours has left it."""
+    strange = {"_id": "strange", "site": room.address.removeprefix("http://"), "findings": [{"fixtures": "somewhere"}]}
+    now = datetime.now(UTC)
+    database(cron).runs.insert_one(strange | {"asOf": now, "startedAt": now, "verdict": "done"})
+    done = cron(*command(room))
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "4 new" in done.stdout
+    assert "the record of the run is not whole: KeyError(" in done.stdout
+    assert recorded(cron) == ("degraded", 3)
+    assert not database(cron).locks.count_documents({})
+
+
 def test_a_source_that_has_a_problem_and_then_a_gap_are_3(cron: Cron, room: Newsroom) -> None:
     assert cron(*command(room)).returncode == 0
     room.faults["/"] = faults.status(500)
@@ -218,11 +253,12 @@ def test_a_source_that_has_a_problem_and_then_a_gap_are_3(cron: Cron, room: News
 def test_a_crawl_of_a_site_that_another_crawls_is_75(cron: Cron, room: Newsroom, pause: Pause) -> None:
     first = cron.start(*command(room))
     until(lambda: pause.reached, first)
-    second = cron(*command(room))
+    second = cron(*command(room, "--json"))
     pause.over.set()
     out, err = first.communicate(timeout=60)
     assert first.returncode == 0, out + err
     assert second.returncode == 75, second.stdout + second.stderr
+    assert "runId" not in json.loads(second.stdout), "nothing of it is on record"
     (run,) = database(cron).runs.find()
     assert f"run {run['_id']} (pid {run['pid']} on {run['host']}) has held the lock since" in second.stdout
     assert recorded(cron) == ("done", 0)
