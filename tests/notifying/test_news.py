@@ -54,7 +54,9 @@ def test_another_site_is_news_though_only_a_number_tells_it_from_the_first() -> 
 
 def test_of_many_sites_one_that_is_busy_is_no_news() -> None:
     bad = f"a.example: degraded: {GAP}"
-    busy = [f"b.example: busy: run {n}-b.example-{n}a{n}b (pid {n} on here) has held the lock since {n}" for n in (1, 2)]
+    busy = [
+        f"b.example: busy: run {n}-b.example-{n}a{n}b (pid {n} on here) has held the lock since {n}" for n in (1, 2)
+    ]
     runs = [run("degraded", bad), run("degraded", bad, busy[0]), run("degraded", bad, busy[1])]
     assert night(*runs) == ["alarm", None, None]
 
