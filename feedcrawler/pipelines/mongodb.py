@@ -61,7 +61,7 @@ class MongoDBPipeline:
         """Connect, and bring the database's validator and indexes up to date.
 
         Raises:
-            CloseSpider: the database cannot be used; the log says why.
+            CloseSpider: the database cannot be used; its reason says why.
         """
         try:
             recheck = Recheck.from_settings(self._crawler.settings)
@@ -69,7 +69,7 @@ class MongoDBPipeline:
             self._connection = connect(self._crawler.settings)
         except FeedcrawlerError as error:
             logger.error("%s", error)  # noqa: TRY400 - a traceback would tell the user nothing
-            raise CloseSpider(DATABASE_LOST) from None
+            raise CloseSpider(str(error)) from None
         self.store = Store(self._connection.database, recheck)
 
     async def close_spider(self) -> None:
