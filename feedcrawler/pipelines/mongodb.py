@@ -25,6 +25,7 @@ from feedcrawler.signals import article_failed
 logger = logging.getLogger(__name__)
 
 DATABASE_LOST = "database_lost"
+_LOOK = 0.05  # seconds
 
 
 class MongoDBPipeline:
@@ -79,7 +80,13 @@ class MongoDBPipeline:
             await asyncio.gather(*self._flushes, return_exceptions=True)
 
     async def hang_up(self) -> None:
-        """Close the connection, after everybody who writes at the end of a crawl has done so."""
+        """Close the connection, after everybody who writes at the end of a crawl has done so.
+
+        A crawl that is told to stop while it ends by itself has stopped, says Scrapy: its last words are not written.
+        """
+        engine = self._crawler.engine
+        while engine is not None and engine.spider is not None:
+            await asyncio.sleep(_LOOK)
         if self._connection is not None:
             await self._connection.close()
 

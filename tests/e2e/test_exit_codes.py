@@ -10,11 +10,13 @@ import os
 import shlex
 import signal
 import socket
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from pymongo import MongoClient
@@ -24,6 +26,7 @@ from feedcrawler.mongodb import server
 from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import options
 from tests.e2e.cron import Cron, Terminal, typed
+from tests.e2e.late import Late
 from tests.e2e.pausing import Pause, until
 from tests.newsroom import Newsroom, faults
 
@@ -148,6 +151,25 @@ def test_a_crawl_that_is_told_to_stop_is_1_and_the_next_goes_on(
     assert cron(*command(room)).returncode == 0
     assert database(cron).articles.count_documents({}) == 4
     assert set(room.articles_asked().values()) == {1}
+
+
+def test_a_crawl_that_is_told_to_stop_while_it_ends_by_itself_ends_by_itself(
+    cron: Cron, room: Newsroom, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    late = Late(Path(unquote(urlsplit(cron.environment["MONGODB_URI"]).netloc)), b"exitCode")
+    with late.listening() as uri:
+        crawling = cron.start(*command(room, LOG_LEVEL="INFO", LOG_FILE=str(log)), MONGODB_URI=uri)
+        until(late.reached.is_set, crawling)
+        crawling.send_signal(signal.SIGTERM)
+        until(lambda: "Received SIGTERM" in log.read_text("utf-8"), crawling)
+        time.sleep(1)
+        late.go.set()
+        out, err = crawling.communicate(timeout=60)
+    assert crawling.returncode == 0, out + err
+    assert "4 new" in out
+    assert recorded(cron) == ("done", 0)
+    assert not database(cron).locks.count_documents({})
 
 
 @pytest.mark.parametrize("stop", [Terminal.interrupt, Terminal.hang_up], ids=["Ctrl-C", "hang up"])
