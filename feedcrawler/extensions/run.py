@@ -43,6 +43,7 @@ class RunExtension:
         self._errors: LastErrors | None = None
         self._lock: Lock | None = None
         self._beat: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -75,7 +76,8 @@ class RunExtension:
     async def closed(self, spider: Any, reason: str) -> None:
         """Put on record how it went, and give the lock back."""
         if self._beat is not None:
-            self._beat.cancel()
+            self._over.set()
+            await self._beat  # PyMongo swallows a cancellation now and then: it would go on, and take the lock again
         if self._lock is not None and (store := self._store):
             try:
                 await self._put_on_record(store, spider, reason)
@@ -102,8 +104,8 @@ class RunExtension:
         """Renew the lock, and note how far the run is, again and again."""
         assert self._lock
         pause = min(self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS, _LONGEST_BEAT)
-        while True:
-            await asyncio.sleep(pause)
+        over = asyncio.ensure_future(self._over.wait())
+        while not (await asyncio.wait([over], timeout=pause))[0]:
             try:
                 if not await self._lock.renew():
                     logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
