@@ -55,7 +55,7 @@ class MongoDBPipeline:
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.quarantine_invalid, signal=signals.item_dropped)
         crawler.signals.connect(pipeline.quarantine_error, signal=signals.item_error)
-        crawler.signals.connect(pipeline.hang_up, signal=signals.engine_stopped)
+        crawler.signals.connect(pipeline.stopped, signal=signals.engine_stopped)
         return pipeline
 
     async def open_spider(self) -> None:
@@ -79,14 +79,17 @@ class MongoDBPipeline:
         while self._flushes:
             await asyncio.gather(*self._flushes, return_exceptions=True)
 
-    async def hang_up(self) -> None:
-        """Close the connection, after everybody who writes at the end of a crawl has done so.
+    async def stopped(self) -> None:
+        """Hang up after everybody who writes at the end of a crawl has done so.
 
-        A crawl that is told to stop while it ends by itself has stopped, says Scrapy: its last words are not written.
+        Of a crawl that is told to stop while it ends by itself Scrapy says too early that it has stopped.
         """
-        engine = self._crawler.engine
-        while engine is not None and engine.spider is not None:
+        while self._crawler.engine.spider is not None:
             await asyncio.sleep(_LOOK)
+        await self.hang_up()
+
+    async def hang_up(self) -> None:
+        """Close the connection."""
         if self._connection is not None:
             await self._connection.close()
 
