@@ -35,6 +35,9 @@ def _run() -> int | str | None:
     except FeedcrawlerError as error:
         print(f"feedcrawler: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
+    except KeyboardInterrupt:
+        print("feedcrawler: stopped", file=sys.stderr)  # noqa: T201
+        return FAILED
     except OSError as error:
         if not concerns_output(error):
             raise

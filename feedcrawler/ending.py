@@ -45,7 +45,7 @@ class Ending:
             verdict=verdict,
             line=summary.one_line(shown, stats, verdict),
             site=site.name if site else None,
-            run_id=getattr(spider, "run_id", None),
+            run_id=stats.get("feedcrawler/run_id"),
             numbers=numbers(stats),
         )
 

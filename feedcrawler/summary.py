@@ -32,6 +32,8 @@ _TOLD = {
 }
 _SHOWN_MISSING = 5
 _SHOWN_SITES = 5
+# Of a site among many: a record has 16 MB, and there may be 10,000 sites. The site's own record has all.
+_KEPT_REASONS, _MAX_REASON = 3, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class SiteOutcome:
     numbers: Record
     """As in the record of the run."""
     run_id: str | None = None
-    """Its run, if there was one."""
+    """Its record in `runs`, if there is one."""
 
     @classmethod
-    def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any], run_id: str | None = None) -> SiteOutcome:
+    def of(cls, name: str, verdict: Verdict, stats: Mapping[str, Any]) -> SiteOutcome:
         """What is worth keeping of a crawl that is over."""
         named = (*(f"feedcrawler/articles/{o}" for o in OUTCOMES), "feedcrawler/known", *_TOLD)
         counts = {key: int(stats[key]) for key in named if stats.get(key)}
-        return cls(name, verdict, counts, numbers(stats), run_id)
+        return cls(name, verdict, counts, numbers(stats), stats.get("feedcrawler/run_id"))
 
     def to_document(self) -> Record:
         """As the record of a crawl of many sites has it."""
@@ -61,7 +63,7 @@ class SiteOutcome:
             **({"runId": self.run_id} if self.run_id else {}),
             "verdict": self.verdict.word,
             "exitCode": self.verdict.exit_code,
-            "reasons": list(self.verdict.reasons),
+            "reasons": [reason[:_MAX_REASON] for reason in self.verdict.reasons[:_KEPT_REASONS]],
             "outcomes": self.numbers["outcomes"],
         }
 

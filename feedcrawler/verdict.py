@@ -76,7 +76,7 @@ def judge_many(sites: Sequence[tuple[str, Verdict]]) -> Verdict:
 def _failures(stats: Mapping[str, Any], finish_reason: str) -> list[str]:
     found = []
     if lost := stats.get("feedcrawler/database/lost"):
-        found.append(f"MongoDB was lost: {lost}")
+        found.append(str(lost))
     elif finish_reason != "finished":
         found.append(f"the crawl ended early: {_ENDINGS.get(finish_reason, finish_reason)}")
     polls, failed = stats.get("feedcrawler/polls", 0), stats.get("feedcrawler/polls/failed", 0)
@@ -105,6 +105,8 @@ def _degradations(stats: Mapping[str, Any]) -> list[str]:
         found.append(f"{bad} of {asked} articles that were new could not be stored")
     if stats.get("feedcrawler/archive/failed"):
         found.append("the recording is not whole")
+    if unwritten := stats.get("feedcrawler/record/failed"):
+        found.append(f"the record of the run is not whole: {unwritten}")
     alarms = stats.get("feedcrawler/health/findings", [])
     found += alarms[:_SAID]
     if more := len(alarms[_SAID:]):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; the exit code is the verdict."""
         assert self.settings is not None
-        with reported(self), telling(self.settings, " ".join(args)) as self._telling:
+        with reported(self), telling(self.settings, " ".join(args)) as self._telling, _stopped_in_words():
             self._json = opts.json
             self._run(args, opts)
 
@@ -131,6 +132,20 @@ class Command(ScrapyCrawl):
         if args[0] not in known:
             raise ConfigurationError(f"there is no spider {args[0]!r}; there are: {', '.join(known)}")
         return args[0]
+
+
+@contextmanager
+def _stopped_in_words() -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end a crawl that has not begun like any other failure; of one that runs Scrapy sees to it.
+
+    Raises:
+        FeedcrawlerError: it was told to stop.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise FeedcrawlerError("the crawl was stopped before it began") from None
 
 
 def _terminal() -> Console | None:

@@ -117,7 +117,7 @@ class ManySites:
             self._stopped_by = "MongoDB was lost"
         elif reason == "shutdown":
             self._stopped_by = "the crawl was stopped"
-        return SiteOutcome.of(name, judge(stats, reason), stats, getattr(crawler.spider, "run_id", None))
+        return SiteOutcome.of(name, judge(stats, reason), stats)
 
     def _crawler(self, entry: SiteEntry) -> Crawler:
         """A crawler with what the file says of the site; what the command line says outranks it."""

@@ -55,9 +55,10 @@ class Command(ScrapyCommand):
     def _serve(self, host: str, port: int) -> None:
         from prometheus_client import start_http_server
 
-        from feedcrawler.metrics import metrics_registry
+        from feedcrawler.metrics import metrics_registry, metrics_text
 
         assert self.settings is not None
+        metrics_text(self.settings)  # what is wrong with the settings is said now, not to whoever asks
         try:
             server, thread = start_http_server(port, host, metrics_registry(self.settings))
         except OSError as error:

@@ -20,6 +20,8 @@ from feedcrawler.verdict import Verdict
 logger = logging.getLogger(__name__)
 
 _BEAT = 30.0
+_KEPT_REASONS = 100
+"""The sites have them all."""
 
 
 class RunOfMany:
@@ -57,7 +59,7 @@ class RunOfMany:
             "finishedAt": datetime.now(UTC),
             "verdict": verdict.word,
             "exitCode": verdict.exit_code,
-            "reasons": list(verdict.reasons),
+            "reasons": list(verdict.reasons[:_KEPT_REASONS]),
             "sites": [site.to_document() for site in sites],
             **total(site.numbers for site in sites),
             "seconds": {name: round(value, 3) for name, value in seconds.items()},

@@ -43,6 +43,7 @@ class RunExtension:
         self._errors: LastErrors | None = None
         self._lock: Lock | None = None
         self._beat: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -75,10 +76,11 @@ class RunExtension:
     async def closed(self, spider: Any, reason: str) -> None:
         """Put on record how it went, and give the lock back."""
         if self._beat is not None:
-            self._beat.cancel()
+            self._over.set()
+            await self._beat  # PyMongo swallows a cancellation now and then: it would go on, and take the lock again
         if self._lock is not None and (store := self._store):
             try:
-                await self._record(store, spider, reason)
+                await self._put_on_record(store, spider, reason)
                 await self._lock.release()
             except DatabaseError as error:
                 self._lose(error)
@@ -96,13 +98,14 @@ class RunExtension:
             logger.warning("the run of %s before this one was killed: this one goes on from there", spider.site.name)
             self._crawler.stats.set_value("feedcrawler/runs/killed", killed)
         await store.runs.record(self._document(spider) | {"verdict": "running", "aliveAt": datetime.now(UTC)})
+        self._crawler.stats.set_value("feedcrawler/run_id", spider.run_id)
 
     async def _stay_alive(self, store: Store, spider: NewsSpider) -> None:
         """Renew the lock, and note how far the run is, again and again."""
         assert self._lock
         pause = min(self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS, _LONGEST_BEAT)
-        while True:
-            await asyncio.sleep(pause)
+        over = asyncio.ensure_future(self._over.wait())
+        while not (await asyncio.wait([over], timeout=pause))[0]:
             try:
                 if not await self._lock.renew():
                     logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
@@ -114,7 +117,33 @@ class RunExtension:
                 self._lose(error)
                 return
 
-    async def _record(self, store: Store, spider: NewsSpider, reason: str) -> None:
+    async def _put_on_record(self, store: Store, spider: NewsSpider, reason: str) -> None:
+        """Write how it went; as much of it as matters most, if something in the rest cannot be had or written."""
+        try:
+            more = await self._looked_back(store, spider)
+            await store.runs.record(self._document(spider) | more | self._ending(reason))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            logger.exception("the record of the run of %s is not whole", spider.site.name)
+            self._crawler.stats.set_value("feedcrawler/record/failed", repr(error)[:300])
+            await store.runs.record(self._document(spider) | self._ending(reason))
+
+    def _ending(self, reason: str) -> Document:
+        verdict = judge(self._crawler.stats.get_stats(), reason)
+        return {
+            "finishedAt": datetime.now(UTC),
+            "finishReason": reason,
+            "verdict": verdict.word,
+            "exitCode": verdict.exit_code,
+            "reasons": list(verdict.reasons),
+            **self._numbers(),
+            "seconds": self._seconds(),
+            **({} if self._part_of else {"memory": peak_memory()}),
+        }
+
+    async def _looked_back(self, store: Store, spider: NewsSpider) -> Document:
+        """What is known when all is stored: it may be part of the verdict."""
         stats = self._crawler.stats
         stats.set_value("feedcrawler/due", await store.due.count(spider.site.name))
         duplicates = await store.count_duplicates(spider.run_id)
@@ -125,27 +154,17 @@ class RunExtension:
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
         health = self._crawler.get_extension(HealthExtension)
         findings = await health.examine(store, spider) if health else []
-        verdict = judge(stats.get_stats(), reason)
-        ending = {
-            "finishedAt": datetime.now(UTC),
-            "finishReason": reason,
-            "verdict": verdict.word,
-            "exitCode": verdict.exit_code,
-            "reasons": list(verdict.reasons),
-            **self._numbers(),
+        return {
             **({"asOf": spider.now} if spider.now else {}),
             "observed": health.observed() if health else {},
             "findings": [finding.to_document() for finding in findings],
-            "seconds": self._seconds(),
             "gaps": [gap.to_document() for gap in spider.gaps],
             "incidents": stats.get_value("feedcrawler/incidents", []),
             "missing": stats.get_value("feedcrawler/replay/missing_urls", [])[:1000],
             "slowest": self._slowest.found,
             "failures": stats.get_value("feedcrawler/failures", []),
             "errors": self._errors.kept if self._errors else [],
-            **({} if self._part_of else {"memory": peak_memory()}),
         }
-        await store.runs.record(self._document(spider) | ending)
 
     def _numbers(self) -> Document:
         stats = self._crawler.stats.get_stats()

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from scrapy.utils.asyncio import AsyncioLoopingCall
@@ -76,8 +76,9 @@ class StatusLine:
         self._drawn = 0
 
     def _write(self, text: str) -> None:
-        self._terminal.write(text)
-        self._terminal.flush()
+        with suppress(OSError):  # the terminal is gone: nobody looks
+            self._terminal.write(text)
+            self._terminal.flush()
 
     def _width(self) -> int:
         try:

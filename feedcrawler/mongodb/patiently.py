@@ -78,7 +78,7 @@ def _is_away(error: PyMongoError) -> bool:
 
 def _lost(error: PyMongoError) -> DatabaseError:
     why = str(error).partition(", Timeout:")[0].partition("(configured timeouts")[0].strip()
-    return DatabaseError(f"MongoDB is lost: {mask_credentials(why)[:300]}")
+    return DatabaseError(f"MongoDB was lost: {mask_credentials(why)[:300]}")
 
 
 def _note_away(client: Any, patience: float) -> None:

@@ -51,7 +51,8 @@ class Runs:
     @patiently
     async def note_alive(self, run_id: str, so_far: Document) -> None:
         """Note that a run is alive and how far it is, so that one that is killed leaves that much."""
-        await self._runs.update_one({"_id": run_id}, {"$set": {"aliveAt": datetime.now(UTC), **so_far}})
+        running = {"_id": run_id, "verdict": "running"}  # what is said too late does not undo how it ended
+        await self._runs.update_one(running, {"$set": {"aliveAt": datetime.now(UTC), **so_far}})
 
     @patiently
     async def remove(self, run_id: str) -> None:

@@ -14,6 +14,8 @@ News = Literal["alarm", "recovered", "done"]
 
 _MOST_REASONS = 100
 _MOST_TEXT = 300
+_REASON = re.compile(r"(.+?: (failed|degraded|busy): )?(.*)", re.DOTALL)
+"""As `judge_many` words it: of which site, how that one went, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,9 @@ def news(now: Told, before: Told | None, *, on: Collection[str], again: timedelt
 
 
 def _gists(reasons: Iterable[str]) -> set[str]:
-    """The reasons without their numbers: those are others at each run."""
-    return {re.sub(r"\d[\d.,]*", "#", reason) for reason in reasons}
+    """The reasons without their numbers, which are others at each run; those in the name of a site are not.
+
+    That another run is busy with one of many sites is nobody's worry.
+    """
+    found = filter(None, map(_REASON.fullmatch, reasons))
+    return {(one[1] or "") + re.sub(r"\d[\d.,]*", "#", one[3]) for one in found if one[2] != "busy"}

@@ -25,6 +25,7 @@ from feedcrawler.signals import article_failed
 logger = logging.getLogger(__name__)
 
 DATABASE_LOST = "database_lost"
+_LOOK = 0.05  # seconds
 
 
 class MongoDBPipeline:
@@ -54,14 +55,14 @@ class MongoDBPipeline:
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.quarantine_invalid, signal=signals.item_dropped)
         crawler.signals.connect(pipeline.quarantine_error, signal=signals.item_error)
-        crawler.signals.connect(pipeline.hang_up, signal=signals.engine_stopped)
+        crawler.signals.connect(pipeline.stopped, signal=signals.engine_stopped)
         return pipeline
 
     async def open_spider(self) -> None:
         """Connect, and bring the database's validator and indexes up to date.
 
         Raises:
-            CloseSpider: the database cannot be used; the log says why.
+            CloseSpider: the database cannot be used; its reason says why.
         """
         try:
             recheck = Recheck.from_settings(self._crawler.settings)
@@ -69,7 +70,7 @@ class MongoDBPipeline:
             self._connection = connect(self._crawler.settings)
         except FeedcrawlerError as error:
             logger.error("%s", error)  # noqa: TRY400 - a traceback would tell the user nothing
-            raise CloseSpider(DATABASE_LOST) from None
+            raise CloseSpider(str(error)) from None
         self.store = Store(self._connection.database, recheck)
 
     async def close_spider(self) -> None:
@@ -78,8 +79,17 @@ class MongoDBPipeline:
         while self._flushes:
             await asyncio.gather(*self._flushes, return_exceptions=True)
 
+    async def stopped(self) -> None:
+        """Hang up after everybody who writes at the end of a crawl has done so.
+
+        Of a crawl that is told to stop while it ends by itself Scrapy says too early that it has stopped.
+        """
+        while self._crawler.engine.spider is not None:
+            await asyncio.sleep(_LOOK)
+        await self.hang_up()
+
     async def hang_up(self) -> None:
-        """Close the connection, after everybody who writes at the end of a crawl has done so."""
+        """Close the connection."""
         if self._connection is not None:
             await self._connection.close()
 

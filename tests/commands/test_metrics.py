@@ -57,6 +57,14 @@ def test_metrics_are_served(metrics: Type, mongodb_uri: str, database: Db) -> No
         assert process.stderr.read() == ""
 
 
+def test_what_is_wrong_with_the_settings_is_said_before_anything_is_served(metrics: Type) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        exit_code, _, err = metrics("--port", port, "-s", "MONGODB_URI=postgres://me:secret@h/")
+    assert exit_code == 2
+    assert err.startswith("feedcrawler: MONGODB_URI or MONGODB_DATABASE is not valid: ")
+
+
 def test_a_port_that_is_taken_is_said(metrics: Type) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

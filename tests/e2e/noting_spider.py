@@ -35,7 +35,7 @@ class NotingNewsSpider(NewsSpider):
         if self.note == "lose database":
             pipeline = self.crawler.get_item_pipeline(MongoDBPipeline)
             assert pipeline
-            pipeline.lose_database(DatabaseError("it does not answer"))
+            pipeline.lose_database(DatabaseError("MongoDB was lost: it does not answer"))
             return
         if self.note == "fail":
             raise RuntimeError("the spider has a mistake")

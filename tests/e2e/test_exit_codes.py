@@ -5,13 +5,18 @@ More of what leads to 2 is in test_errors.py, to 75 in test_lock.py, of a MongoD
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
+import socket
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from pymongo import MongoClient
@@ -21,6 +26,7 @@ from feedcrawler.mongodb import server
 from tests.e2e.conftest import CommandLine
 from tests.e2e.crawling import options
 from tests.e2e.cron import Cron, Terminal, typed
+from tests.e2e.late import Late
 from tests.e2e.pausing import Pause, until
 from tests.newsroom import Newsroom, faults
 
@@ -147,6 +153,25 @@ def test_a_crawl_that_is_told_to_stop_is_1_and_the_next_goes_on(
     assert set(room.articles_asked().values()) == {1}
 
 
+def test_a_crawl_that_is_told_to_stop_while_it_ends_by_itself_ends_by_itself(
+    cron: Cron, room: Newsroom, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    late = Late(Path(unquote(urlsplit(cron.environment["MONGODB_URI"]).netloc)), b"exitCode")
+    with late.listening() as uri:
+        crawling = cron.start(*command(room, LOG_LEVEL="INFO", LOG_FILE=str(log)), MONGODB_URI=uri)
+        until(late.reached.is_set, crawling)
+        crawling.send_signal(signal.SIGTERM)
+        until(lambda: "Received SIGTERM" in log.read_text("utf-8"), crawling)
+        time.sleep(1)
+        late.go.set()
+        out, err = crawling.communicate(timeout=60)
+    assert crawling.returncode == 0, out + err
+    assert "4 new" in out
+    assert recorded(cron) == ("done", 0)
+    assert not database(cron).locks.count_documents({})
+
+
 @pytest.mark.parametrize("stop", [Terminal.interrupt, Terminal.hang_up], ids=["Ctrl-C", "hang up"])
 def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
     cron: Cron, room: Newsroom, pause: Pause, stop: Callable[[Terminal], None]
@@ -160,6 +185,25 @@ def test_a_crawl_that_a_person_stops_ends_gracefully_and_is_1(
     assert "Traceback" not in shown
     assert recorded(cron) == ("failed", 1)
     assert not database(cron).locks.count_documents({})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stop", "said"),
+    [
+        (("crawl", "news", "-a", f"url={NOBODY}"), signal.SIGTERM, "the crawl was stopped before it began"),
+        (("crawl", "news", "-a", f"url={NOBODY}"), signal.SIGINT, "the crawl was stopped before it began"),
+        (("runs",), signal.SIGINT, "stopped"),
+    ],
+)
+def test_what_is_stopped_while_it_waits_for_mongodb_says_so_and_is_1(
+    cron: Cron, arguments: tuple[str, ...], stop: signal.Signals, said: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        waiting = cron.start(*arguments, MONGODB_URI=f"mongodb://127.0.0.1:{silent.getsockname()[1]}/")
+        silent.accept()
+        waiting.send_signal(stop)
+        out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out, err) == (1, "", f"feedcrawler: {said}\n")
 
 
 # --- 2: wrong usage
@@ -197,6 +241,19 @@ def test_a_mistake_in_a_page_object_is_3(feedcrawler: CommandLine, room: Newsroo
     assert recorded(feedcrawler) == ("degraded", 3)
 
 
+def test_a_record_that_cannot_be_whole_is_3_and_says_what_is_known(cron: Cron, room: Newsroom) -> None:
+    """As when an earlier record is not as any version of ours has left it."""
+    strange = {"_id": "strange", "site": room.address.removeprefix("http://"), "findings": [{"fixtures": "somewhere"}]}
+    now = datetime.now(UTC)
+    database(cron).runs.insert_one(strange | {"asOf": now, "startedAt": now, "verdict": "done"})
+    done = cron(*command(room))
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "4 new" in done.stdout
+    assert "the record of the run is not whole: KeyError(" in done.stdout
+    assert recorded(cron) == ("degraded", 3)
+    assert not database(cron).locks.count_documents({})
+
+
 def test_a_source_that_has_a_problem_and_then_a_gap_are_3(cron: Cron, room: Newsroom) -> None:
     assert cron(*command(room)).returncode == 0
     room.faults["/"] = faults.status(500)
@@ -218,11 +275,12 @@ def test_a_source_that_has_a_problem_and_then_a_gap_are_3(cron: Cron, room: News
 def test_a_crawl_of_a_site_that_another_crawls_is_75(cron: Cron, room: Newsroom, pause: Pause) -> None:
     first = cron.start(*command(room))
     until(lambda: pause.reached, first)
-    second = cron(*command(room))
+    second = cron(*command(room, "--json"))
     pause.over.set()
     out, err = first.communicate(timeout=60)
     assert first.returncode == 0, out + err
     assert second.returncode == 75, second.stdout + second.stderr
+    assert "runId" not in json.loads(second.stdout), "nothing of it is on record"
     (run,) = database(cron).runs.find()
     assert f"run {run['_id']} (pid {run['pid']} on {run['host']}) has held the lock since" in second.stdout
     assert recorded(cron) == ("done", 0)

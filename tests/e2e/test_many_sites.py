@@ -152,6 +152,15 @@ def test_no_more_sites_at_once_than_allowed(feedcrawler: CommandLine, make_sites
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
+def test_a_site_that_has_ended_does_not_take_its_lock_again_while_others_go_on(
+    feedcrawler: CommandLine, make_sites: MakeSites, tmp_path: Path
+) -> None:
+    sites = make_sites(10)
+    done = crawl(feedcrawler, listed(tmp_path, sites), "beating", FEEDCRAWLER_LOCK_SECONDS="0.01")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert not feedcrawler.database("beating").locks.count_documents({})
+
+
 def test_what_the_file_says_of_a_site_holds_for_it_and_the_command_line_outranks_it(
     feedcrawler: CommandLine, make_sites: MakeSites, tmp_path: Path
 ) -> None:

@@ -63,5 +63,5 @@ def test_what_belongs_to_another_site_of_the_process_is_not_kept(errors: LastErr
 
 
 def test_a_lost_database_is_said_once_elsewhere(errors: LastErrors) -> None:
-    logger.error("with an article", exc_info=DatabaseError("MongoDB is lost"))
+    logger.error("with an article", exc_info=DatabaseError("MongoDB was lost"))
     assert errors.kept == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
+import pty
 import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO
@@ -114,6 +116,20 @@ def test_the_log_is_above_the_line_and_stays_when_it_is_gone(seat: Callable[...,
     assert "".join(row.ljust(80) for row in seen[:-2]).split("WARNING ")[1:] == [
         warning.removeprefix("WARNING ").ljust(152) for warning in warnings
     ]
+
+
+def test_a_terminal_that_is_gone_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "wb", buffering=0) as writing:
+        monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(writing, write_through=True))
+
+        async def crawl() -> str:
+            with shown(lambda: PARTS):
+                os.close(ours)
+            return "recorded"
+
+        assert asyncio.run(crawl()) == "recorded"
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])

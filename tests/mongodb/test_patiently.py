@@ -73,7 +73,7 @@ def test_a_server_that_stays_away_is_lost_in_one_line_without_a_password() -> No
         async with client:
             await Runs(client.feedcrawler).record({"_id": "never"})
 
-    with pytest.raises(DatabaseError, match=r"^MongoDB is lost: ") as lost:
+    with pytest.raises(DatabaseError, match=r"^MongoDB was lost: ") as lost:
         asyncio.run(ask())
     assert "\n" not in str(lost.value)
     assert "secret" not in str(lost.value)

@@ -46,6 +46,21 @@ def test_other_numbers_are_no_news() -> None:
     assert night(run("degraded", POLLS), run("degraded", "4 of 5 feeds and listings had a problem")) == ["alarm", None]
 
 
+def test_another_site_is_news_though_only_a_number_tells_it_from_the_first() -> None:
+    first, second = (f"127.0.0.1:800{n}: degraded: {GAP}" for n in (1, 2))
+    assert night(run("degraded", first), run("degraded", first, second)) == ["alarm", "alarm"]
+    assert night(run("degraded", first), run("degraded", first.replace("1 gap", "1,000 gap"))) == ["alarm", None]
+
+
+def test_of_many_sites_one_that_is_busy_is_no_news() -> None:
+    bad = f"a.example: degraded: {GAP}"
+    busy = [
+        f"b.example: busy: run {n}-b.example-{n}a{n}b (pid {n} on here) has held the lock since {n}" for n in (1, 2)
+    ]
+    runs = [run("degraded", bad), run("degraded", bad, busy[0]), run("degraded", bad, busy[1])]
+    assert night(*runs) == ["alarm", None, None]
+
+
 def test_what_is_wrong_besides_is_news_and_what_is_right_again_is_not() -> None:
     assert night(
         run("degraded", GAP),

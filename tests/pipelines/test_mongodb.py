@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from pymongo.database import Database
+from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from feedcrawler.items import Article
 from feedcrawler.pipelines.mongodb import MongoDBPipeline
 from feedcrawler.pipelines.validation import InvalidArticle
+from feedcrawler.verdict import judge
 from tests.examples import article
 
 Db = Database[dict[str, Any]]
@@ -51,6 +53,12 @@ def test_an_article_comes_out_when_it_is_in_the_database(mongodb_uri: str, datab
         return database.articles.count_documents({})
 
     assert run(mongodb_uri, database, one) == 1
+
+
+def test_why_a_crawl_cannot_use_its_database_is_the_reason_for_which_it_ends(mongodb_uri: str, database: Db) -> None:
+    with pytest.raises(CloseSpider) as end:
+        run(mongodb_uri, database, process, FEEDCRAWLER_RECHECK="often")
+    assert judge({}, end.value.reason).reasons[0].startswith("the crawl ended early: FEEDCRAWLER_RECHECK: ")
 
 
 def test_articles_that_are_ready_together_are_written_together(mongodb_uri: str, database: Db) -> None:
