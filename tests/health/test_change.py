@@ -42,6 +42,14 @@ def test_runs_of_one_article_are_judged_together() -> None:
     assert (change.since, change.missing, change.of) == (tallies[60].at, 4, 4)
 
 
+@pytest.mark.parametrize("later", [1, 5, 12])
+def test_it_began_when_it_began_however_much_shows_it(later: int) -> None:
+    tallies = days(*[(4, 200)] * 30, *[(200, 200)] * later)
+    change = find_change(tallies, Needs())
+    assert change
+    assert change.since == tallies[30].at
+
+
 def test_a_run_without_articles_says_what_was_so_before_it() -> None:
     tallies = days(*QUIET, (20, 20), (0, 0), (0, 0))
     change = find_change(tallies, Needs())
