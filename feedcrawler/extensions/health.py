@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from web_poet import HttpResponse, HttpResponseHeaders
 
+from feedcrawler.errors import DatabaseError
 from feedcrawler.health import Finding, Needs, Observation, Rules, Seen, examine, usual_fields
 from feedcrawler.health.history import Key, key_of
 from feedcrawler.health.kept import KeptPages, kinds_of, kinds_of_failure, kinds_that_show
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 _Told = tuple[Key, datetime]
 """What a finding is about, and since when."""
+_ERROR = "the alarm met an error in feedcrawler itself: see the log"
 
 
 class HealthExtension:
@@ -91,6 +93,16 @@ class HealthExtension:
         Raises:
             DatabaseError: the database is lost.
         """
+        try:
+            return await self._examine(store, spider)
+        except DatabaseError:
+            raise
+        except Exception:  # the record of the run is worth more
+            logger.exception("the alarm cannot judge this run of %s", spider.site.name)
+            self._crawler.stats.set_value("feedcrawler/health/findings", [_ERROR])
+            return []
+
+    async def _examine(self, store: Store, spider: NewsSpider) -> list[Finding]:
         days = self._crawler.settings.getint("FEEDCRAWLER_ALARM_HISTORY")
         if not days or spider.now is None:
             return []
