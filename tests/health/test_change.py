@@ -86,6 +86,11 @@ def test_days_on_which_nobody_signs_are_no_news_where_they_have_happened() -> No
     assert find_change(days(*now_and_then, *[(20, 20)] * 5), Needs()) is not None
 
 
+def test_sundays_on_which_nobody_signs_are_no_news_though_they_have_few_articles() -> None:
+    weeks = [(70, 70) if n % 7 == 6 else (12, 170) for n in range(27)]
+    assert find_change(days(*weeks, (70, 70)), Needs()) is None
+
+
 def test_what_changed_in_company_is_believed_more_easily() -> None:
     tallies = days(*[(0, 2)] * 25, (2, 2))
     assert find_change(tallies, Needs()) is None
