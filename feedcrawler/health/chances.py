@@ -52,17 +52,14 @@ def at_most(count: int, *, mean: float, evenness: float) -> float:
     return min(total, 1.0)
 
 
-def log_together(chances: Sequence[float]) -> float:
-    """The chance of days as improbable as these, all in all (Fisher's method): ordinary days do not add up.
-
-    Its logarithm: of a thousand articles, the chance itself is nearer to nothing than a number can be.
-    """
+def together(chances: Sequence[float]) -> float:
+    """The chance of days as improbable as these, all in all (Fisher's method): ordinary days do not add up."""
     x = -sum(math.log(max(chance, 1e-300)) for chance in chances)
     term = total = 1.0
     for k in range(1, len(chances)):
         term *= x / k
         total += term
-    return min(math.log(total) - x, 0.0)
+    return min(math.exp(-x) * total, 1.0)
 
 
 def likeness_of_days(counts: Sequence[tuple[int, int]], rate: float) -> float:

@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-from feedcrawler.health.chances import at_least, likeness_of_days, log_together
+from feedcrawler.health.chances import at_least, likeness_of_days, together
 
-_CHANCE = math.log(1e-5)
-_CHANCE_IN_PART = math.log(1e-7)
-_CHANCE_IN_COMPANY = math.log(1e-3)
+_CHANCE = 1e-5
+_CHANCE_IN_PART = 1e-7
+_CHANCE_IN_COMPANY = 1e-3
 _WHOLE = 0.9
 _MATERIAL = 0.2
 RECENT = timedelta(days=14)
@@ -69,14 +69,20 @@ class Change:
     of: int
     missing_before: int
     of_before: int
-    log_chance: float
-    """How probable this would be if nothing had changed, as a logarithm."""
+    chance: float
+    """How probable this would be if nothing had changed."""
+
+    @property
+    def gain(self) -> float:
+        """How much better two rates explain what was observed than one: most, where the change began."""
+        apart = _fit(self.missing_before, self.of_before) + _fit(self.missing, self.of)
+        return apart - _fit(self.missing_before + self.missing, self.of_before + self.of)
 
     def is_sure(self, suspected: Collection[datetime]) -> bool:
         """Whether that is too little to be chance, where it is known when something else changed."""
         if self.since in suspected:
-            return self.log_chance <= _CHANCE_IN_COMPANY
-        return self.log_chance <= (_CHANCE if self.missing >= _WHOLE * self.of else _CHANCE_IN_PART)
+            return self.chance <= _CHANCE_IN_COMPANY
+        return self.chance <= (_CHANCE if self.missing >= _WHOLE * self.of else _CHANCE_IN_PART)
 
 
 def find_change(tallies: Sequence[Tally], needs: Needs, suspected: Collection[datetime] = ()) -> Change | None:
@@ -89,7 +95,7 @@ def find_change(tallies: Sequence[Tally], needs: Needs, suspected: Collection[da
     """
     tallies = [tally for tally in tallies if tally.of or tally is tallies[-1]]
     tried = (_change(tallies, start, needs) for start in _starts(tallies))
-    change = min((one for one in tried if one and one.is_sure(suspected)), key=lambda one: one.log_chance, default=None)
+    change = max((one for one in tried if one and one.is_sure(suspected)), key=lambda one: one.gain, default=None)
     return change if change and not _is_over(tallies, change) else None
 
 
@@ -133,9 +139,14 @@ def _change(tallies: Sequence[Tally], start: int, needs: Needs) -> Change | None
     rate = (missing_before + 0.5) / (of_before + 1)
     weight = likeness_of_days(before, rate)
     now = _days(tallies[start:]).values()
-    log_chance = log_together([at_least(missing, of, rate=rate, weight=weight) for missing, of in now])
+    chance = together([at_least(missing, of, rate=rate, weight=weight) for missing, of in now])
     missing, of = sum(missing for missing, _ in now), sum(of for _, of in now)
-    return Change(since, missing, of, missing_before, of_before, log_chance)
+    return Change(since, missing, of, missing_before, of_before, chance)
+
+
+def _fit(missing: int, of: int) -> float:
+    """How well one rate explains that so many are missing, as a logarithm."""
+    return sum(count * math.log(count / of) for count in (missing, of - missing) if count)
 
 
 def _days(tallies: Iterable[Tally]) -> dict[date, tuple[int, int]]:

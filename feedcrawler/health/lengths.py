@@ -44,7 +44,7 @@ def find_length_change(site: SiteRuns) -> LengthChange | None:
     """The change in the length of the texts that the newest runs show."""
     before = _lengths(site.usual(KEY))
     found = [one for bound in _bounds(before) if (one := _past(bound, before, site))]
-    return min(found, key=lambda one: one.change.log_chance, default=None)
+    return min(found, key=lambda one: one.change.chance, default=None)
 
 
 def _bounds(before: Counter[int]) -> Iterator[_Bound]:

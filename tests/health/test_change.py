@@ -50,6 +50,14 @@ def test_it_began_when_it_began_however_much_shows_it(later: int) -> None:
     assert change.since == tallies[30].at
 
 
+@pytest.mark.parametrize("bad_day", range(17, 30))
+def test_a_bad_day_before_it_is_not_when_it_began(bad_day: int) -> None:
+    tallies = days(*[(9 if n == bad_day else 2, 27) for n in range(30)], *[(27, 27)] * 5)
+    change = find_change(tallies, Needs())
+    assert change
+    assert change.since == tallies[30].at
+
+
 def test_a_run_without_articles_says_what_was_so_before_it() -> None:
     tallies = days(*QUIET, (20, 20), (0, 0), (0, 0))
     change = find_change(tallies, Needs())
