@@ -109,7 +109,7 @@ class RunExtension:
                     closing = self._crawler.engine.close_spider_async(reason=LOCK_LOST)
                     self._closing = asyncio.ensure_future(closing)  # not in here: closing ends this
                     return
-                await store.runs.note_alive(spider.run_id, self._numbers())
+                await store.runs.note_alive(spider.run_id, self._so_far(spider))
             except DatabaseError as error:
                 self._lose(error)
                 return
@@ -123,8 +123,8 @@ class RunExtension:
             stats.set_value(f"feedcrawler/duplicate/{why}", number)
         for what, number in store.linking.items():
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
-        health = self._crawler.get_extension(HealthExtension)
-        findings = await health.examine(store, spider) if health else []
+        health = self._health
+        findings = await health.examine(store, spider, reason) if health else []
         verdict = judge(stats.get_stats(), reason)
         ending = {
             "finishedAt": datetime.now(UTC),
@@ -132,9 +132,7 @@ class RunExtension:
             "verdict": verdict.word,
             "exitCode": verdict.exit_code,
             "reasons": list(verdict.reasons),
-            **self._numbers(),
-            **({"asOf": spider.now} if spider.now else {}),
-            "observed": health.observed() if health else {},
+            **self._so_far(spider),
             "findings": [finding.to_document() for finding in findings],
             "seconds": self._seconds(),
             "gaps": [gap.to_document() for gap in spider.gaps],
@@ -147,9 +145,12 @@ class RunExtension:
         }
         await store.runs.record(self._document(spider) | ending)
 
-    def _numbers(self) -> Document:
+    def _so_far(self, spider: NewsSpider) -> Document:
+        """What is known at any time. Of a run that is killed, too: what it stored the next one does not see."""
+        observed = self._health.observed() if self._health else {}
         stats = self._crawler.stats.get_stats()
-        return {**numbers(stats), "counts": counts(stats)}
+        clock = {"asOf": spider.now} if spider.now else {}
+        return {**numbers(stats), "counts": counts(stats), **clock, "observed": observed}
 
     def _seconds(self) -> dict[str, float]:
         """How long the run took; the processor's time only where the process has no other run."""
@@ -169,6 +170,10 @@ class RunExtension:
         pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
         assert pipeline
         pipeline.lose_database(error)
+
+    @property
+    def _health(self) -> HealthExtension | None:
+        return self._crawler.get_extension(HealthExtension)
 
     @property
     def _part_of(self) -> str:
