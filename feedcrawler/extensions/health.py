@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from web_poet import HttpResponse, HttpResponseHeaders
 
+from feedcrawler.errors import DatabaseError
 from feedcrawler.health import Finding, Needs, Observation, Rules, Seen, examine, usual_fields
 from feedcrawler.health.history import Key, key_of
 from feedcrawler.health.kept import KeptPages, kinds_of, kinds_of_failure, kinds_that_show
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 _Told = tuple[Key, datetime]
 """What a finding is about, and since when."""
+_ERROR = "the alarm met an error in feedcrawler itself: see the log"
 
 
 class HealthExtension:
@@ -85,19 +87,34 @@ class HealthExtension:
         self._crawler.stats.set_value("feedcrawler/health/observed", self._observation.articles)
         return self._observation.to_document()
 
-    async def examine(self, store: Store, spider: NewsSpider) -> list[Finding]:
+    async def examine(self, store: Store, spider: NewsSpider, reason: str) -> list[Finding]:
         """What is not as it used to be, for the run's record and verdict; pages that show it are saved.
+
+        Args:
+            store: the way to the database.
+            spider: who crawled.
+            reason: why its spider was closed.
 
         Raises:
             DatabaseError: the database is lost.
         """
+        try:
+            return await self._examine(store, spider, reason)
+        except DatabaseError:
+            raise
+        except Exception:  # the record of the run is worth more
+            logger.exception("the alarm cannot judge this run of %s", spider.site.name)
+            self._crawler.stats.set_value("feedcrawler/health/findings", [_ERROR])
+            return []
+
+    async def _examine(self, store: Store, spider: NewsSpider, reason: str) -> list[Finding]:
         days = self._crawler.settings.getint("FEEDCRAWLER_ALARM_HISTORY")
         if not days or spider.now is None:
             return []
         now = spider.now.replace(microsecond=spider.now.microsecond // 1000 * 1000)  # as MongoDB keeps it
         records = await store.runs.observed(spider.site.name, now - timedelta(days=days), now)
         history = [Seen.of(record) for record in records]
-        present = Seen.of({"asOf": now, "observed": self.observed(), "finishReason": "finished"})
+        present = Seen.of({"asOf": now, "observed": self.observed(), "finishReason": reason})
         found = [
             replace(finding, pages=self._kept.addresses(*kinds_that_show(finding)))
             for finding in examine(history, present, self._rules)

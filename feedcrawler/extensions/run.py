@@ -112,7 +112,7 @@ class RunExtension:
                     closing = self._crawler.engine.close_spider_async(reason=LOCK_LOST)
                     self._closing = asyncio.ensure_future(closing)  # not in here: closing ends this
                     return
-                await store.runs.note_alive(spider.run_id, self._numbers())
+                await store.runs.note_alive(spider.run_id, self._so_far(spider))
             except DatabaseError as error:
                 self._lose(error)
                 return
@@ -120,7 +120,7 @@ class RunExtension:
     async def _put_on_record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         """Write how it went; as much of it as matters most, if something in the rest cannot be had or written."""
         try:
-            more = await self._looked_back(store, spider)
+            more = await self._looked_back(store, spider, reason)
             await store.runs.record(self._document(spider) | more | self._ending(reason))
         except DatabaseError:
             raise
@@ -142,7 +142,7 @@ class RunExtension:
             **({} if self._part_of else {"memory": peak_memory()}),
         }
 
-    async def _looked_back(self, store: Store, spider: NewsSpider) -> Document:
+    async def _looked_back(self, store: Store, spider: NewsSpider, reason: str) -> Document:
         """What is known when all is stored: it may be part of the verdict."""
         stats = self._crawler.stats
         stats.set_value("feedcrawler/due", await store.due.count(spider.site.name))
@@ -152,11 +152,9 @@ class RunExtension:
             stats.set_value(f"feedcrawler/duplicate/{why}", number)
         for what, number in store.linking.items():
             stats.set_value(f"feedcrawler/duplicates/{what}", number)
-        health = self._crawler.get_extension(HealthExtension)
-        findings = await health.examine(store, spider) if health else []
+        findings = await self._health.examine(store, spider, reason) if self._health else []
         return {
-            **({"asOf": spider.now} if spider.now else {}),
-            "observed": health.observed() if health else {},
+            **self._seen(spider),
             "findings": [finding.to_document() for finding in findings],
             "gaps": [gap.to_document() for gap in spider.gaps],
             "incidents": stats.get_value("feedcrawler/incidents", []),
@@ -166,9 +164,18 @@ class RunExtension:
             "errors": self._errors.kept if self._errors else [],
         }
 
+    def _so_far(self, spider: NewsSpider) -> Document:
+        """What is known at any time. Of a run that is killed, too: what it stored the next one does not see."""
+        return {**self._numbers(), **self._seen(spider)}
+
     def _numbers(self) -> Document:
         stats = self._crawler.stats.get_stats()
         return {**numbers(stats), "counts": counts(stats)}
+
+    def _seen(self, spider: NewsSpider) -> Document:
+        """By the clock of the crawl, what the pages gave."""
+        clock = {"asOf": spider.now} if spider.now else {}
+        return {**clock, "observed": self._health.observed() if self._health else {}}
 
     def _seconds(self) -> dict[str, float]:
         """How long the run took; the processor's time only where the process has no other run."""
@@ -188,6 +195,10 @@ class RunExtension:
         pipeline = self._crawler.get_item_pipeline(MongoDBPipeline)
         assert pipeline
         pipeline.lose_database(error)
+
+    @property
+    def _health(self) -> HealthExtension | None:
+        return self._crawler.get_extension(HealthExtension)
 
     @property
     def _part_of(self) -> str:

@@ -72,9 +72,10 @@ def likeness_of_days(counts: Sequence[tuple[int, int]], rate: float) -> float:
         rate: the average.
     """
     observed = sum(n for _, n in counts)
-    pairs = sum(n * (n - 1) for _, n in counts)
-    spread = sum((missing - n * rate) ** 2 for missing, n in counts) / (rate * (1 - rate))
-    correlation = max((spread - observed) / pairs, _LEAST_CORRELATION) if pairs else _LEAST_CORRELATION
+    beyond_one = observed - len(counts)
+    strays = sum((missing - n * rate) ** 2 / n for missing, n in counts) / (rate * (1 - rate))
+    correlation = (strays - len(counts)) / beyond_one if beyond_one else 0.0
+    correlation = max(correlation, _LEAST_CORRELATION)
     return min(observed + 1.0, max(1 / correlation - 1, _LEAST_WEIGHT))
 
 

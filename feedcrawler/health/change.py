@@ -72,6 +72,12 @@ class Change:
     chance: float
     """How probable this would be if nothing had changed."""
 
+    @property
+    def gain(self) -> float:
+        """How much better two rates explain what was observed than one: most, where the change began."""
+        apart = _fit(self.missing_before, self.of_before) + _fit(self.missing, self.of)
+        return apart - _fit(self.missing_before + self.missing, self.of_before + self.of)
+
     def is_sure(self, suspected: Collection[datetime]) -> bool:
         """Whether that is too little to be chance, where it is known when something else changed."""
         if self.since in suspected:
@@ -89,7 +95,7 @@ def find_change(tallies: Sequence[Tally], needs: Needs, suspected: Collection[da
     """
     tallies = [tally for tally in tallies if tally.of or tally is tallies[-1]]
     tried = (_change(tallies, start, needs) for start in _starts(tallies))
-    change = min((one for one in tried if one and one.is_sure(suspected)), key=lambda one: one.chance, default=None)
+    change = max((one for one in tried if one and one.is_sure(suspected)), key=lambda one: one.gain, default=None)
     return change if change and not _is_over(tallies, change) else None
 
 
@@ -136,6 +142,11 @@ def _change(tallies: Sequence[Tally], start: int, needs: Needs) -> Change | None
     chance = together([at_least(missing, of, rate=rate, weight=weight) for missing, of in now])
     missing, of = sum(missing for missing, _ in now), sum(of for _, of in now)
     return Change(since, missing, of, missing_before, of_before, chance)
+
+
+def _fit(missing: int, of: int) -> float:
+    """How well one rate explains that so many are missing, as a logarithm."""
+    return sum(count * math.log(count / of) for count in (missing, of - missing) if count)
 
 
 def _days(tallies: Iterable[Tally]) -> dict[date, tuple[int, int]]:

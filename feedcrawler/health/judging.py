@@ -122,6 +122,8 @@ def _warnings(site: SiteRuns) -> Iterator[Finding]:
 
 
 def _rate(site: SiteRuns) -> Iterator[Finding]:
+    if not site.runs[-1].complete:
+        return  # what it has not found says nothing
     accepted = site.accepted(("article rate", "", ""))
     runs = [run for run in site.runs if accepted is None or run.at >= accepted]
     finds = [Find(run.at, run.articles + run.failed, run.complete) for run in runs]

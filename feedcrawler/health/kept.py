@@ -20,6 +20,7 @@ _OF_A_KIND = 3
 _STEPS = 8
 _MOST_SHOWN = 5
 _LONGER = 16
+_SECRET = frozenset({"set-cookie", "set-cookie2"})  # fixtures are handed around
 _PACKED = 40  # how much smaller a page is at most when it is packed
 
 
@@ -67,7 +68,7 @@ class KeptPages:
             return
         self._room -= len(packed)
         self._of_kind.update(kinds)
-        headers = tuple(response.headers.items())
+        headers = tuple(pair for pair in response.headers.items() if pair[0].lower() not in _SECRET)
         kept = KeptPage(str(response.url), page, response.status or 200, headers, packed, fetched_at, kinds)
         self._pages.append(kept)
 

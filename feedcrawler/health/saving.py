@@ -73,7 +73,7 @@ def _claims(page: KeptPage, findings: Iterable[Finding], usual: Sequence[str]) -
         article = reader.read()
         tidy(article, fetched_at=page.fetched_at)
     except Exception:  # it could not be read in the crawl either, and that is what was found
-        return (list(usual) if "failed" in page.kinds else []), []
+        return (list(usual) if "failed" in page.kinds and page.status < 400 else []), []  # an error page says nothing
     wanted = list(dict.fromkeys(claim for finding in findings if (claim := _claim(finding, page))))
     broken = [claim for claim in wanted if answer(claim, article) != HELD]
     spoken_for = {field_of(claim) for claim in broken}

@@ -159,3 +159,19 @@ def test_pages_that_are_refused_are_an_alarm_and_saved_too(story: Story, changed
     saved = list(Path(found["failures"]["fixtures"]).glob("tidings_page.TidingsPage/*/output.json"))
     assert 0 < len(saved) <= 5
     assert all(json.loads(path.read_text())["articleBody"] == "yes" for path in saved)
+
+
+def test_a_run_that_cannot_be_judged_is_on_record_all_the_same(story: Story) -> None:
+    database = story.feedcrawler.database()
+    broken = {
+        "site": "tidings",
+        "asOf": story.run(story.days.day - 1)["asOf"],
+        "observed": {"words": {"steps": {"x": 1}}},
+    }
+    database.runs.insert_one({"_id": "broken", "startedAt": broken["asOf"], **broken})
+    (archive,) = story.days.next(lambda _: NEW)
+    done = story.crawl(archive)
+    assert done.returncode == 3
+    assert "the alarm met an error in feedcrawler itself" in done.stdout
+    assert story.run(story.days.day)["observed"]["articles"] > 0
+    assert not database.locks.count_documents({})

@@ -75,8 +75,11 @@ def test_the_second_crawl_says_who_holds_the_lock_and_exits_75(feedcrawler: Comm
 
 
 def test_when_the_first_is_killed_the_next_takes_over_and_says_so(feedcrawler: CommandLine, site: GatedSite) -> None:
-    first = start(feedcrawler, site, "killed", FEEDCRAWLER_BATCH_SECONDS="0.01")
+    first = start(feedcrawler, site, "killed", FEEDCRAWLER_BATCH_SECONDS="0.01", FEEDCRAWLER_LOCK_SECONDS="3")
     assert site.reached.wait(60)
+    deadline, seen = time.monotonic() + 60, {"observed.older": 5, "asOf": {"$exists": True}}
+    while not feedcrawler.database("killed").runs.find_one(seen) and time.monotonic() < deadline:
+        time.sleep(0.1)
     first.kill()
     first.communicate()
     site.gate.set()
@@ -88,6 +91,7 @@ def test_when_the_first_is_killed_the_next_takes_over_and_says_so(feedcrawler: C
     runs = list(database.runs.find().sort("startedAt", 1))
     assert [(run["verdict"], run["finishReason"]) for run in runs] == [("failed", "killed"), ("done", "finished")]
     assert runs[0]["finishedAt"] >= runs[0]["startedAt"]
+    assert [run["observed"]["older"] for run in runs] == [5, 1], "the alarm would miss what a killed run has stored"
     assert "ended without a word" in runs[0]["reasons"][0]
 
 

@@ -12,6 +12,7 @@ from feedcrawler.pages import ArticlePage, NotAnArticle
 from feedcrawler.reading import read_article
 from feedcrawler.site import Site
 
+HEADERS = {"ETag": '"1"', "Set-Cookie": "session=secret"}
 AT = datetime(2026, 2, 4, 6, tzinfo=UTC)
 
 
@@ -36,11 +37,11 @@ def html(*, title: str = "title", text: str = "text", author: str | None = "Ann 
     ).encode()
 
 
-def kept(*pages: bytes, room: int = 1_000_000) -> KeptPages:
+def kept(*pages: bytes, room: int = 1_000_000, status: int = 200) -> KeptPages:
     """A crawl that has read these."""
     found = KeptPages(room)
     for n, page in enumerate(pages):
-        response = HttpResponse(f"https://held.example/story-{n}/", page, status=200, headers={"ETag": '"1"'})
+        response = HttpResponse(f"https://held.example/story-{n}/", page, status=status, headers=HEADERS)
         try:
             article = read_article(page, str(response.url), fetched_at=AT)
             kinds = kinds_of(article, HeldPage)

@@ -42,6 +42,22 @@ def test_runs_of_one_article_are_judged_together() -> None:
     assert (change.since, change.missing, change.of) == (tallies[60].at, 4, 4)
 
 
+@pytest.mark.parametrize("later", [1, 5, 12])
+def test_it_began_when_it_began_however_much_shows_it(later: int) -> None:
+    tallies = days(*[(4, 200)] * 30, *[(200, 200)] * later)
+    change = find_change(tallies, Needs())
+    assert change
+    assert change.since == tallies[30].at
+
+
+@pytest.mark.parametrize("bad_day", range(17, 30))
+def test_a_bad_day_before_it_is_not_when_it_began(bad_day: int) -> None:
+    tallies = days(*[(9 if n == bad_day else 2, 27) for n in range(30)], *[(27, 27)] * 5)
+    change = find_change(tallies, Needs())
+    assert change
+    assert change.since == tallies[30].at
+
+
 def test_a_run_without_articles_says_what_was_so_before_it() -> None:
     tallies = days(*QUIET, (20, 20), (0, 0), (0, 0))
     change = find_change(tallies, Needs())
@@ -76,6 +92,11 @@ def test_days_on_which_nobody_signs_are_no_news_where_they_have_happened() -> No
     now_and_then = [(20, 20) if n in (5, 17) else (1, 20) for n in range(30)]
     assert find_change(days(*now_and_then, (20, 20)), Needs()) is None
     assert find_change(days(*now_and_then, *[(20, 20)] * 5), Needs()) is not None
+
+
+def test_sundays_on_which_nobody_signs_are_no_news_though_they_have_few_articles() -> None:
+    weeks = [(70, 70) if n % 7 == 6 else (12, 170) for n in range(27)]
+    assert find_change(days(*weeks, (70, 70)), Needs()) is None
 
 
 def test_what_changed_in_company_is_believed_more_easily() -> None:

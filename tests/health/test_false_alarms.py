@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from feedcrawler.health import Seen, examine
 from tests.health.simulated import DAY, START, Page, SimulatedSite
 
 CHANGE = 30
@@ -124,3 +125,11 @@ def test_what_goes_missing_after_that_is_an_alarm_again() -> None:
     site.changes_at = site.at
     ((_, (finding,)),) = site.live(1)
     assert finding.field == "description"
+
+
+def test_a_run_that_was_cut_short_says_nothing_of_how_much_is_published() -> None:
+    site = SimulatedSite(1, 200)
+    site.grow_old(CHANGE)
+    silent = Seen(at=site.at)
+    assert [finding.what for finding in examine(site.runs, silent)] == ["article rate"]
+    assert examine(site.runs, replace(silent, complete=False)) == []

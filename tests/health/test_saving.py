@@ -70,6 +70,17 @@ def test_a_page_that_is_refused_is_held_to_what_all_others_have(tmp_path: Path) 
     assert saved(tmp_path / "other", [NO_AUTHORS], GOOD, NO_STORY) == []
 
 
+def test_a_page_that_the_site_itself_calls_an_error_is_no_test(tmp_path: Path) -> None:
+    assert save(RUN, [REFUSED], kept(NO_STORY, status=403), USUAL, Place(tmp_path, 5, 9)) is None
+
+
+def test_sessions_are_not_saved(tmp_path: Path) -> None:
+    (fixture,) = saved(tmp_path, [NO_AUTHORS], UNSIGNED)
+    assert [name for name, _ in json.loads((fixture.input_path / "HttpResponse-info.json").read_text())["headers"]] == [
+        "ETag"
+    ]
+
+
 def test_a_source_that_is_no_selector_of_the_page_object_cannot_be_mended_there(tmp_path: Path) -> None:
     json_ld = Finding(
         what="source", message="", since=AT, field="headline", source="json-ld headline", instead="css h1.title"

@@ -70,8 +70,8 @@ def test_what_is_due_is_known_under_all_its_addresses_until_it_is_settled(databa
 def test_the_requests_of_a_day_are_counted_over_its_runs(database: Db, ask: Ask) -> None:
     for number, at in enumerate((NOW - HOUR, NOW, NOW + HOUR)):
         counts = {"downloader/request_count": 10}
-        run = {"_id": f"run-{number}", "site": "example.org", "startedAt": at, "counts": counts}
+        run = {"_id": f"run-{number}", "site": "example.org", "startedAt": at, "counts": counts, "verdict": "running"}
         ask(lambda store, run=run: store.runs.record(run))
-    ask(lambda store: store.runs.note_counts("run-2", {"downloader/request_count": 15}))
+    ask(lambda store: store.runs.note_alive("run-2", {"counts": {"downloader/request_count": 15}}))
     assert ask(lambda store: store.runs.requests_since("example.org", NOW)) == 25
     assert ask(lambda store: store.runs.requests_since("example.com", NOW)) == 0
