@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pymongo import MongoClient
 from pymongo.database import Database
 
 from feedcrawler.indexes import INDEXES
 from feedcrawler.mongodb import server
 from feedcrawler.mongodb.schema import ensure_schema
+
+# How long an example takes says something of the machine only.
+settings.register_profile("feedcrawler", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("feedcrawler")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

@@ -106,7 +106,7 @@ def test_what_killed_crawls_have_left_is_found_and_what_lives_is_not(database: D
     database.locks.insert_many(held)
     run = {"verdict": "running", "startedAt": NOW - hour}
     ended = {"_id": "r0", "verdict": "done"}
-    database.runs.insert_many([run | {"_id": "r1"}, run | {"_id": "r3", "aliveAt": NOW}, ended])
+    database.runs.insert_many([run | {"_id": "r1"}, run | {"_id": "r3", "aliveAt": datetime.now(UTC)}, ended])
     locks, runs = look(database).findings
     assert [example.split(",")[0] for example in locks.examples] == ["over.org: r1", "killed.org: r2"]
     assert [example.split(",")[0] for example in runs.examples] == ["r1"]
