@@ -11,6 +11,9 @@ from feedcrawler.errors import ConfigurationError
 from feedcrawler.notifying import check_telling
 from feedcrawler.recheck import Recheck
 
+_NEVER_NONE = ("FEEDCRAWLER_MONGODB_TIMEOUT", "FEEDCRAWLER_LOCK_SECONDS")
+"""Without any time no database is ever there, and no lock ever held."""
+
 
 def check_settings(settings: BaseSettings) -> None:
     """Hold every number among the settings to the kind of its default, and what else can be wrong in one.
@@ -22,6 +25,9 @@ def check_settings(settings: BaseSettings) -> None:
     for name, default in vars(defaults).items():
         if name.isupper() and isinstance(default, int | float) and not isinstance(default, bool):
             _check(name, settings[name], type(default))
+    for name in _NEVER_NONE:
+        if settings.getfloat(name) == 0:
+            raise ConfigurationError(f"{name} is {settings[name]!r}: it must be more than 0")
     Recheck.from_settings(settings)
     check_telling(settings)
     level = settings["LOG_LEVEL"]

@@ -25,6 +25,12 @@ CRAWL = ("crawl", "kyiv_independent", "--replay", DAY_ONE)
         (("crawl", "kyiv_independent", "--replay", "no-such.warc.gz"), {}, 2, "no-such.warc.gz"),
         (("crawl", "kyiv_independent", "--replay", __file__), {}, 2, "is not a WARC file"),
         ((*CRAWL, "-s", "FEEDCRAWLER_POLL_MIN_MINUTES=x"), {}, 2, "FEEDCRAWLER_POLL_MIN_MINUTES is 'x'"),
+        (
+            (*CRAWL, "-s", "FEEDCRAWLER_LOCK_SECONDS=0"),
+            {},
+            2,
+            "FEEDCRAWLER_LOCK_SECONDS is '0': it must be more than 0",
+        ),
         ((*CRAWL, "-s", "FEEDCRAWLER_RECHECK=1h soon"), {}, 2, "FEEDCRAWLER_RECHECK: 'soon' is no duration"),
         ((*CRAWL, "-a", "since=0001-01-01T00:00+14:00"), {}, 2, "since is '0001-01-01T00:00+14:00'"),
         (("crawl", "news", "-a", "url=https://me:secret@example.org/"), {}, 2, "url is 'https://***@example.org/'"),
