@@ -46,3 +46,5 @@ class NotingNewsSpider(NewsSpider):
             sys.stderr.write(f"{self.entry_name} has {values}, only what is due: {only_due}\n")
         async for request in super().start():
             yield request
+        if self.note == "break record":
+            self.gaps.append(None)  # type: ignore[arg-type]

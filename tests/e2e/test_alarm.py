@@ -50,7 +50,8 @@ class Story:
 
 def run(folder: Path, feedcrawler: CommandLine, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python in the project's folder."""
-    environment = os.environ | {"FEEDCRAWLER_DATA_DIR": str(feedcrawler.data_dir)} | feedcrawler.environment
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment = inherited | {"FEEDCRAWLER_DATA_DIR": str(feedcrawler.data_dir)} | feedcrawler.environment
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

@@ -13,7 +13,6 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -242,14 +241,11 @@ def test_a_mistake_in_a_page_object_is_3(feedcrawler: CommandLine, room: Newsroo
 
 
 def test_a_record_that_cannot_be_whole_is_3_and_says_what_is_known(cron: Cron, room: Newsroom) -> None:
-    """As when an earlier record is not as any version of ours has left it."""
-    strange = {"_id": "strange", "site": room.address.removeprefix("http://"), "findings": [{"fixtures": "somewhere"}]}
-    now = datetime.now(UTC)
-    database(cron).runs.insert_one(strange | {"asOf": now, "startedAt": now, "verdict": "done"})
-    done = cron(*command(room))
+    settings = {"SPIDER_MODULES": "tests.e2e.noting_spider"}
+    done = cron(*command(room, "-a", "note=break record", spider="noting_news", **settings))
     assert done.returncode == 3, done.stdout + done.stderr
     assert "4 new" in done.stdout
-    assert "the record of the run is not whole: KeyError(" in done.stdout
+    assert "the record of the run is not whole: AttributeError(" in done.stdout
     assert recorded(cron) == ("degraded", 3)
     assert not database(cron).locks.count_documents({})
 
