@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from scrapy.settings import BaseSettings
 
+from feedcrawler.beat import Beat
 from feedcrawler.errors import DatabaseError
 from feedcrawler.mongodb.connection import Connection, connect
 from feedcrawler.mongodb.runs import Runs
@@ -34,7 +36,7 @@ class RunOfMany:
         self._record = beginning(self.id, spider, self._started, replayed=replayed)
         self._settings = settings
         self._connection: Connection | None = None
-        self._beat: asyncio.Task[None] | None = None
+        self._beat: Beat | None = None
 
     async def begin(self) -> None:
         """Put on record that it has begun.
@@ -46,7 +48,7 @@ class RunOfMany:
         runs = Runs(self._connection.database)
         await runs.bury_silent(self._record["spider"])
         await runs.record(self._record | {"verdict": "running", "aliveAt": datetime.now(UTC)})
-        self._beat = asyncio.create_task(self._stay_alive(runs))
+        self._beat = Beat(_BEAT, partial(self._stay_alive, runs))
 
     async def discard(self) -> None:
         """Take the record back: nothing was crawled, since what was asked for was wrong."""
@@ -70,7 +72,7 @@ class RunOfMany:
     async def _finish(self, last: Callable[[Runs], Awaitable[None]]) -> None:
         assert self._connection
         assert self._beat
-        self._beat.cancel()
+        await self._beat.end()
         try:
             await last(Runs(self._connection.database))
         except DatabaseError as error:
@@ -78,7 +80,7 @@ class RunOfMany:
         finally:
             await self._connection.close()
 
-    async def _stay_alive(self, runs: Runs) -> None:
-        while True:
-            await asyncio.sleep(_BEAT)
+    async def _stay_alive(self, runs: Runs) -> bool:
+        with suppress(DatabaseError):  # the crawls of the sites say that it is lost
             await runs.note_alive(self.id, {})
+        return True

@@ -6,12 +6,14 @@ import asyncio
 import logging
 import time
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
+from feedcrawler.beat import Beat
 from feedcrawler.errors import DatabaseError
 from feedcrawler.extensions.health import HealthExtension
 from feedcrawler.extensions.log import TIDY, LastErrors
@@ -42,8 +44,7 @@ class RunExtension:
         self._slowest = SlowestPages()
         self._errors: LastErrors | None = None
         self._lock: Lock | None = None
-        self._beat: asyncio.Task[None] | None = None
-        self._over = asyncio.Event()
+        self._beat: Beat | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,13 +72,13 @@ class RunExtension:
         except DatabaseError as error:
             self._lose(error)
             raise CloseSpider(DATABASE_LOST) from None
-        self._beat = asyncio.create_task(self._stay_alive(store, spider))
+        pause = min(self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS, _LONGEST_BEAT)
+        self._beat = Beat(pause, partial(self._stay_alive, store, spider))
 
     async def closed(self, spider: Any, reason: str) -> None:
         """Put on record how it went, and give the lock back."""
         if self._beat is not None:
-            self._over.set()
-            await self._beat  # PyMongo swallows a cancellation now and then: it would go on, and take the lock again
+            await self._beat.end()
         if self._lock is not None and (store := self._store):
             try:
                 await self._put_on_record(store, spider, reason)
@@ -100,22 +101,20 @@ class RunExtension:
         await store.runs.record(self._document(spider) | {"verdict": "running", "aliveAt": datetime.now(UTC)})
         self._crawler.stats.set_value("feedcrawler/run_id", spider.run_id)
 
-    async def _stay_alive(self, store: Store, spider: NewsSpider) -> None:
-        """Renew the lock, and note how far the run is, again and again."""
+    async def _stay_alive(self, store: Store, spider: NewsSpider) -> bool:
+        """Renew the lock, and note how far the run is; False: there is nothing to renew any more."""
         assert self._lock
-        pause = min(self._crawler.settings.getfloat("FEEDCRAWLER_LOCK_SECONDS") / _BEATS, _LONGEST_BEAT)
-        over = asyncio.ensure_future(self._over.wait())
-        while not (await asyncio.wait([over], timeout=pause))[0]:
-            try:
-                if not await self._lock.renew():
-                    logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
-                    closing = self._crawler.engine.close_spider_async(reason=LOCK_LOST)
-                    self._closing = asyncio.ensure_future(closing)  # not in here: closing ends this
-                    return
-                await store.runs.note_alive(spider.run_id, self._so_far(spider))
-            except DatabaseError as error:
-                self._lose(error)
-                return
+        try:
+            if not await self._lock.renew():
+                logger.error("another run has taken over the lock of %s: this one ends", spider.site.name)
+                closing = self._crawler.engine.close_spider_async(reason=LOCK_LOST)
+                self._closing = asyncio.ensure_future(closing)  # not in here: closing ends this
+                return False
+            await store.runs.note_alive(spider.run_id, self._so_far(spider))
+        except DatabaseError as error:
+            self._lose(error)
+            return False
+        return True
 
     async def _put_on_record(self, store: Store, spider: NewsSpider, reason: str) -> None:
         """Write how it went; as much of it as matters most, if something in the rest cannot be had or written."""
