@@ -8,6 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 _NOT_WRITABLE = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -38,14 +39,20 @@ def say_the_rest() -> bool:
         try:
             stream.flush()
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            give_up(stream)
             if stream is sys.stdout:
                 written = False
                 if not isinstance(error, BrokenPipeError):
-                    _complain(error)
+                    complain(error)
     return written
 
 
-def _complain(error: OSError) -> None:
+def give_up(stream: TextIO) -> None:
+    """Let what is written to a stream, and what still waits in it, go nowhere: it cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def complain(error: OSError) -> None:
+    """Say that standard output cannot be written, if that can be said."""
     with suppress(OSError):
         sys.stderr.write(f"feedcrawler: standard output cannot be written: {error.strerror}\n")

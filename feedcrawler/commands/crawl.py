@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,6 +26,7 @@ from feedcrawler.mongodb.server import database_uri
 from feedcrawler.notifying import telling
 from feedcrawler.printable import printable
 from feedcrawler.sitelist import SiteEntry, read_list
+from feedcrawler.surroundings import complain, give_up
 from feedcrawler.verdict import judge
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def _say(line: str) -> None:
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         with suppress(OSError):
-            sys.stderr.write(f"{line}\nfeedcrawler: standard output cannot be written: {error.strerror}\n")
+            sys.stderr.write(f"{line}\n")
+        complain(error)
